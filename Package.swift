@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target marks what is unsafe; `Lifetimes` lets an owner lend a span of its memory.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableExperimentalFeature("Lifetimes"),
+]
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "LinkTally",
+    products: [
+        .library(name: "LinkTallyCore", targets: ["LinkTallyCore"]),
+        .executable(name: "linktally", targets: ["linktally"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["ISAL"]),
+        .trait(name: "ISAL", description: "Inflate with Intel's ISA-L beside zlib; needs libisal-dev."),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // Floor 0: kernels and system libraries.
+        .target(name: "CByteScan"),
+        .target(name: "CXXHash"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        // Floor 1: bytes in, counts out.
+        .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CXXHash"], swiftSettings: strict),
+        // Floor 2: inputs in parallel; Summary to bytes.
+        .target(
+            name: "LinkTallyIngest",
+            dependencies: [
+                "LinkTallyCore", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+            ],
+            swiftSettings: strict),
+        .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore"], swiftSettings: strict),
+        // Floor 4: the command line.
+        .executableTarget(
+            name: "linktally",
+            dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyReport", argumentParser],
+            swiftSettings: strict),
+        // A log generator for tests and benchmarks; not a product.
+        .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
+        .testTarget(name: "LinkTallyCoreTests", dependencies: ["LinkTallyCore"], swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

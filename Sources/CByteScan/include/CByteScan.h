@@ -1,0 +1,3 @@
+#ifndef LINKTALLY_CBYTESCAN_H
+#define LINKTALLY_CBYTESCAN_H
+#endif
