@@ -1,0 +1,85 @@
+/// Bytes that had to be rewritten or gathered: unescaped requests, links put together from host and path, the keys of
+/// a batch.
+///
+/// One worker reuses it for every line; it grows to the longest need and never shrinks, so that a warm worker does not
+/// allocate.
+@safe
+struct ScratchBuffer: ~Copyable {
+    private var memory: UnsafeMutableRawPointer
+    private var capacity: Int
+    /// Bytes written so far.
+    private(set) var count = 0
+
+    /// Room for `capacity` bytes before it must grow.
+    init(capacity: Int) {
+        self.capacity = capacity
+        unsafe memory = .allocate(byteCount: capacity, alignment: 64)
+    }
+
+    deinit { unsafe memory.deallocate() }
+
+    /// The bytes written so far.
+    var bytes: RawSpan {
+        @_lifetime(borrow self)
+        get {
+            let span = unsafe RawSpan(_unsafeStart: memory, byteCount: count)
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+
+    /// Forgets the bytes, keeps the memory. O(1).
+    @inline(__always)
+    mutating func removeAll() { count = 0 }
+
+    /// Appends one byte. O(1) amortised.
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+        if count == capacity { grow(by: 1) }
+        unsafe memory.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count &+= 1
+    }
+
+    /// Appends eight bytes, the lowest first. O(1) amortised.
+    @inline(__always)
+    mutating func append(word: UInt64) {
+        if count &+ 8 > capacity { grow(by: 8) }
+        unsafe memory.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+        count &+= 8
+    }
+
+    /// Appends the bytes of `range` of `other`. O(range).
+    @inline(__always)
+    mutating func append(_ other: RawSpan, _ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= other.byteCount)
+        let length = range.count
+        // Nearly every value is short: one block is copied whole where both sides have room for it.
+        if length <= 16, range.lowerBound &+ 16 <= other.byteCount, count &+ 16 <= capacity {
+            unsafe memory.storeBytes(
+                of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: SIMD16<UInt8>.self),
+                toByteOffset: count, as: SIMD16<UInt8>.self)
+            count &+= length
+        } else {
+            appendLong(other, range)
+        }
+    }
+
+    @inline(never)
+    private mutating func appendLong(_ other: RawSpan, _ range: Range<Int>) {
+        if count + range.count > capacity { grow(by: range.count) }
+        unsafe other.withUnsafeBytes { source in
+            guard let start = source.baseAddress else { return }
+            unsafe (memory + count).copyMemory(from: start + range.lowerBound, byteCount: range.count)
+        }
+        count += range.count
+    }
+
+    @inline(never)
+    private mutating func grow(by needed: Int) {
+        let newCapacity = max(capacity * 2, count + needed)
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: newCapacity, alignment: 64)
+        unsafe larger.copyMemory(from: memory, byteCount: count)
+        unsafe memory.deallocate()
+        unsafe memory = larger
+        capacity = newCapacity
+    }
+}

@@ -1,0 +1,134 @@
+/// A hash table from byte keys to counters, without an allocation per entry: slots, and one arena for all entries.
+///
+/// An entry is a prefix of eight bytes (key length, forwarding reference), the `Counters`, and the key. References stay
+/// good for the life of the table; entries are walked in the order in which they were added.
+@safe
+struct ByteTable<Counters: BitwiseCopyable>: ~Copyable {
+    private struct Entry {
+        var keyLength: UInt32
+        /// Where the entry went when its table was merged into another.
+        var forward: UInt32
+        var counters: Counters
+    }
+
+    private static var headerSize: Int { MemoryLayout<Entry>.size }
+
+    private var slots: SlotTable
+    private var arena: ByteArena
+    private let seed: HashSeed
+    private let initial: Counters
+    /// Whether a key has a byte above 127, so that it may not be UTF-8.
+    private(set) var hasHighBytes = false
+
+    /// An empty table of 2^`bits` slots; keys are hashed with `seed`, new entries start from `initial`.
+    init(bits: Int, seed: HashSeed, initial: Counters) {
+        self.initial = initial
+        slots = SlotTable(bits: bits)
+        arena = ByteArena(capacity: 64 << bits)
+        self.seed = seed
+    }
+
+    /// Entries in the table.
+    var count: Int { slots.count }
+    /// Bytes of slots and entries.
+    var byteCount: Int { slots.byteCount + arena.byteCount }
+
+    /// The hash of a key, for `prefetch` and `reference(of:)`. O(key).
+    @inline(__always)
+    func hash(_ bytes: RawSpan, _ range: Range<Int>) -> UInt64 { bytes.hash(range, seed) }
+
+    /// Asks for the slot of `hash` to be brought into cache. O(1).
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { slots.prefetch(hash) }
+
+    /// Asks for the entry that probably has this hash to be brought into cache. O(1).
+    @inline(__always)
+    func prefetchEntry(_ hash: UInt64) { arena.prefetch(slots.first(hash)) }
+
+    /// The entry whose key is the bytes of `range`, added with `initial` counters if it is new. O(key) expected.
+    @inline(__always)
+    mutating func reference(of bytes: RawSpan, _ range: Range<Int>, hash: UInt64) -> UInt32 {
+        let found = slots.find(hash) { candidate in bytes.equals(range, key(candidate)) }
+        return found != 0 ? found : add(bytes, range, hash)
+    }
+
+    /// The entry whose key is the bytes of `range`, added with `initial` counters if it is new. O(key) expected.
+    mutating func reference(of bytes: RawSpan, _ range: Range<Int>) -> UInt32 {
+        reference(of: bytes, range, hash: hash(bytes, range))
+    }
+
+    /// The entry whose key is the bytes of `range` of `buffer`: lends the buffer itself, since a span of a neighbour in
+    /// the same owner counts as an overlapping access. O(key) expected.
+    @inline(__always)
+    mutating func reference(of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64) -> UInt32 {
+        reference(of: buffer.bytes, range, hash: hash)
+    }
+
+    /// The entry whose key is the bytes of `range` of `buffer`. O(key) expected.
+    mutating func reference(of buffer: borrowing ScratchBuffer, _ range: Range<Int>) -> UInt32 {
+        reference(of: buffer.bytes, range)
+    }
+
+    /// The counters of an entry. O(1).
+    subscript(reference: UInt32) -> Counters {
+        @inline(__always)
+        get { unsafe entry(reference).pointee.counters }
+        @inline(__always)
+        nonmutating _modify { yield unsafe &entry(reference).pointee.counters }
+    }
+
+    /// The key of an entry. O(1).
+    @inline(__always)
+    @_lifetime(borrow self)
+    func key(_ reference: UInt32) -> RawSpan {
+        arena.bytes(
+            reference, offset: Self.headerSize, count: unsafe Int(entry(reference).pointee.keyLength))
+    }
+
+    /// The first entry in the order of adding, or nil.
+    var first: UInt32? { arena.first }
+
+    /// The entry added after `reference`, or nil. O(1).
+    func next(after reference: UInt32) -> UInt32? {
+        arena.next(
+            after: reference, size: unsafe Self.headerSize + Int(entry(reference).pointee.keyLength))
+    }
+
+    /// All entries in the order of adding. O(count).
+    func references() -> [UInt32] {
+        var all: [UInt32] = []
+        all.reserveCapacity(count)
+        var next = first
+        while let reference = next {
+            all.append(reference)
+            next = self.next(after: reference)
+        }
+        return all
+    }
+
+    /// Notes where an entry went when this table was merged into another.
+    func setForward(_ reference: UInt32, _ target: UInt32) { unsafe entry(reference).pointee.forward = target }
+
+    /// Where an entry went; 0 before the merge.
+    func forward(_ reference: UInt32) -> UInt32 { unsafe entry(reference).pointee.forward }
+
+    @inline(never)
+    private mutating func add(_ bytes: RawSpan, _ range: Range<Int>, _ hash: UInt64) -> UInt32 {
+        let reference = arena.allocate(Self.headerSize + range.count)
+        unsafe entry(reference).initialize(to: Entry(keyLength: UInt32(range.count), forward: 0, counters: initial))
+        arena.write(bytes, range, to: reference, offset: Self.headerSize)
+        slots.insert(hash, reference)
+        if !hasHighBytes {
+            for index in range where bytes.byte(at: index) >= 0x80 {
+                hasHighBytes = true
+                break
+            }
+        }
+        return reference
+    }
+
+    @inline(__always)
+    private func entry(_ reference: UInt32) -> UnsafeMutablePointer<Entry> {
+        unsafe arena.address(reference).assumingMemoryBound(to: Entry.self)
+    }
+}

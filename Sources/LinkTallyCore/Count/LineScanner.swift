@@ -1,0 +1,84 @@
+/// Bytes in, counts out: scans windows of whole lines into a tally. One per worker.
+///
+/// Per line it allocates nothing, counts no references and makes no String.
+package struct LineScanner: ~Copyable {
+    private var counter: RequestCounter
+    private var request = LocatedRequest()
+    private var unescaped = ScratchBuffer(capacity: 4096)
+
+    /// A scanner that counts into `tally`.
+    package init(tally: consuming Tally) { counter = RequestCounter(tally: tally) }
+
+    /// The counts so far. O(1).
+    package consuming func finish() -> Tally {
+        counter.flush()
+        return counter.tally
+    }
+
+    /// Lines of the segment so far.
+    package var segmentLines: UInt32 { counter.place.line }
+
+    /// Begins a segment: the lines that follow are numbered from 1 in it.
+    package mutating func begin(input: UInt32, segment: UInt32) {
+        counter.flush()
+        counter.place = LinePlace(input: input, segment: segment, line: 0)
+    }
+
+    /// Counts a line that was too long to be held (rule R1: more than 8 MiB).
+    package mutating func countOversizedLine() {
+        counter.place.line &+= 1
+        counter.tally.lines.malformed &+= 1
+    }
+
+    /// Scans a window of whole lines; a last line without a line feed is one, too. O(window).
+    package mutating func scan(_ window: RawSpan, with run: inout FormatRun) {
+        // Formats set only what they know; an earlier input may have been of another format.
+        request = LocatedRequest()
+        run.format.scanLines(of: window, with: &self)
+    }
+
+    @inline(__always)
+    mutating func scanLines<Format: LogFormat>(of window: RawSpan, as format: inout Format) {
+        var start = 0
+        let end = window.byteCount
+        while start < end {
+            let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: end)
+            scanLine(window, start, lineFeed, as: &format)
+            start = lineFeed &+ 1
+        }
+    }
+
+    @inline(__always)
+    private mutating func scanLine<Format: LogFormat>(
+        _ window: RawSpan, _ start: Int, _ lineFeed: Int, as format: inout Format
+    ) {
+        counter.place.line &+= 1
+        var end = lineFeed
+        if end > start, window.byte(at: end &- 1) == UInt8(ascii: "\r") { end &-= 1 }
+        guard start < end, !Self.isBlank(window, start, end) else {
+            counter.tally.lines.blank &+= 1
+            return
+        }
+        unescaped.removeAll()
+        switch format.parse(window, start..<end, into: &request, unescaped: &unescaped) {
+        case .request:
+            if request.isUnescaped {
+                counter.add(request, in: unescaped, window: window)
+            } else {
+                counter.add(request, in: window, window: window)
+            }
+        case .malformed: counter.tally.lines.malformed &+= 1
+        case .noTarget: counter.tally.lines.noTarget &+= 1
+        case .directive: counter.tally.lines.directive &+= 1
+        }
+    }
+
+    @inline(__always)
+    private static func isBlank(_ window: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        var index = start
+        while index < end, window.byte(at: index) == UInt8(ascii: " ") || window.byte(at: index) == UInt8(ascii: "\t") {
+            index &+= 1
+        }
+        return index == end
+    }
+}

@@ -1,0 +1,2 @@
+/// The counters of a table that is a set.
+struct NoCounters: BitwiseCopyable {}

@@ -1,0 +1,21 @@
+/// The key of a rejection row: link (4 bytes), parameter, reason, two zeros, then the raw value.
+enum RejectionKey {
+    static let headerSize = 8
+    /// Bytes of a raw value that are kept (rule R16).
+    static let valueLimit = 256
+
+    static func append(
+        link: UInt32, _ parameter: Parameter, _ reason: RejectionReason, in bytes: RawSpan, value: Range<Int>,
+        to keys: inout ScratchBuffer
+    ) {
+        keys.append(
+            word: UInt64(link) | UInt64(parameter.rawValue) &<< 32 | UInt64(reason.rawValue) &<< 40)
+        keys.append(bytes, value.prefix(valueLimit))
+    }
+
+    static func link(_ key: RawSpan) -> UInt32 { key.word32(at: 0) }
+
+    static func parameter(_ key: RawSpan) -> Parameter { Parameter(rawValue: key.byte(at: 4)) ?? .source }
+
+    static func reason(_ key: RawSpan) -> RejectionReason { RejectionReason(rawValue: key.byte(at: 5)) ?? .empty }
+}

@@ -1,0 +1,62 @@
+/// The key of an attribution row: hour, link, five lengths, then the five values one behind the other.
+///
+/// One piece of bytes, so that a row costs one hash, one probe and one compare.
+enum RowKey {
+    /// Bytes before the values: hour (4), link (4), lengths (5), zero (3).
+    static let headerSize = 16
+
+    /// Appends the key of a request to `keys`. O(values).
+    ///
+    /// - Parameters:
+    ///   - link: The link's entry in the link table.
+    ///   - verdicts: Its accepted UTM codes are the row's values; their offsets are in `bytes`.
+    @inline(__always)
+    static func append(
+        hour: UTCHour, link: UInt32, verdicts: borrowing QueryVerdicts, in bytes: RawSpan, to keys: inout ScratchBuffer
+    ) {
+        keys.append(word: UInt64(UInt32(bitPattern: hour.rawValue)) | UInt64(link) &<< 32)
+        let kept = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
+        var lengths: UInt64 = 0
+        var left = kept
+        while left != 0 {
+            let index = left.trailingZeroBitCount
+            lengths |= UInt64(verdicts.records[index].decodedLength) &<< UInt64(8 &* index)
+            left &= left &- 1
+        }
+        keys.append(word: lengths)
+        left = kept
+        while left != 0 {
+            let record = verdicts.records[left.trailingZeroBitCount]
+            if record.isEscaped {
+                appendDecoded(record.range, in: bytes, to: &keys)
+            } else {
+                keys.append(bytes, record.range)
+            }
+            left &= left &- 1
+        }
+    }
+
+    /// Appends a value with its escapes undone.
+    @inline(never)
+    static func appendDecoded(_ range: Range<Int>, in bytes: RawSpan, to keys: inout ScratchBuffer) {
+        var decoder = FormDecoder(range)
+        while let byte = decoder.next(in: bytes) { keys.append(byte) }
+    }
+
+    /// Appends `key` with its link replaced: what a merge does when links have moved.
+    static func append(_ key: RawSpan, relinked link: UInt32, to keys: inout ScratchBuffer) {
+        keys.append(word: key.word64(at: 0) & 0xFFFF_FFFF | UInt64(link) &<< 32)
+        keys.append(key, 8..<key.byteCount)
+    }
+
+    static func hour(_ key: RawSpan) -> UTCHour { UTCHour(rawValue: Int32(bitPattern: key.word32(at: 0))) }
+
+    static func link(_ key: RawSpan) -> UInt32 { key.word32(at: 4) }
+
+    /// Where the value of a UTM code stands in the key. O(1).
+    static func value(_ index: Int, of key: RawSpan) -> Range<Int> {
+        var start = headerSize
+        for before in 0..<index { start += Int(key.byte(at: 8 + before)) }
+        return start..<start + Int(key.byte(at: 8 + index))
+    }
+}

@@ -1,0 +1,102 @@
+import CByteScan
+
+/// The slots of an open-addressing hash table: 8 bytes each, a 32-bit tag and the reference of an entry.
+///
+/// The tag is the upper half of the key's hash; its highest bits choose the slot, so that growing needs no look at the
+/// entries, and the rest of it turns nearly every foreign entry away before its bytes are compared. Load stays at or
+/// below one half. A table names at most 2^32 entries.
+@safe
+struct SlotTable: ~Copyable {
+    private var slots: UnsafeMutablePointer<UInt64>
+    private var shift: UInt32
+    private var capacity: Int
+    /// Entries in the table.
+    private(set) var count = 0
+
+    /// An empty table of 2^`bits` slots.
+    init(bits: Int) {
+        capacity = 1 << bits
+        shift = UInt32(32 - bits)
+        unsafe slots = Self.allocate(capacity)
+    }
+
+    deinit { unsafe slots.deallocate() }
+
+    /// Bytes that the slots take.
+    var byteCount: Int { capacity * MemoryLayout<UInt64>.stride }
+
+    /// Asks for the slot of `hash` to be brought into cache. O(1).
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { unsafe cbs_prefetch(slots + Self.home(Self.tag(hash), shift)) }
+
+    /// The reference in the first slot of `hash`, which may be another entry's, or 0. O(1).
+    @inline(__always)
+    func first(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: unsafe slots[Self.home(Self.tag(hash), shift)]) }
+
+    /// The reference of the entry with this hash that `matches`, or 0. O(1) expected.
+    @inline(__always)
+    func find(_ hash: UInt64, _ matches: (UInt32) -> Bool) -> UInt32 {
+        let tag = Self.tag(hash)
+        var index = Self.home(tag, shift)
+        while true {
+            let slot = unsafe slots[index]
+            if slot == 0 { return 0 }
+            if UInt32(truncatingIfNeeded: slot &>> 32) == tag, matches(UInt32(truncatingIfNeeded: slot)) {
+                return UInt32(truncatingIfNeeded: slot)
+            }
+            index = (index &+ 1) & (capacity &- 1)
+        }
+    }
+
+    /// Adds an entry that `find` did not find. O(1) amortised.
+    mutating func insert(_ hash: UInt64, _ reference: UInt32) {
+        if count * 2 >= capacity { grow() }
+        unsafe Self.place(Self.tag(hash), reference, in: slots, shift, capacity)
+        count += 1
+    }
+
+    /// Forgets all entries, keeps the memory. O(capacity).
+    mutating func removeAll() {
+        unsafe slots.update(repeating: 0, count: capacity)
+        count = 0
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        precondition(shift > 0, "a table cannot name more entries")
+        let larger = unsafe Self.allocate(capacity * 2)
+        for index in 0..<capacity {
+            let slot = unsafe slots[index]
+            if slot != 0 {
+                unsafe Self.place(
+                    UInt32(truncatingIfNeeded: slot &>> 32), UInt32(truncatingIfNeeded: slot), in: larger,
+                    shift - 1, capacity * 2)
+            }
+        }
+        unsafe slots.deallocate()
+        unsafe slots = larger
+        capacity *= 2
+        shift -= 1
+    }
+
+    @inline(__always)
+    private static func place(
+        _ tag: UInt32, _ reference: UInt32, in slots: UnsafeMutablePointer<UInt64>, _ shift: UInt32, _ capacity: Int
+    ) {
+        var index = home(tag, shift)
+        while unsafe slots[index] != 0 { index = (index &+ 1) & (capacity &- 1) }
+        unsafe slots[index] = UInt64(tag) &<< 32 | UInt64(reference)
+    }
+
+    @inline(__always)
+    private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash &>> 32) }
+
+    @inline(__always)
+    private static func home(_ tag: UInt32, _ shift: UInt32) -> Int { Int(tag &>> shift) }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
+        let slots = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+        unsafe slots.initialize(repeating: 0, count: capacity)
+        return unsafe slots
+    }
+}

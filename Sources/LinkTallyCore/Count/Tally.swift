@@ -1,0 +1,39 @@
+/// All counts of one worker: lines, requests, parameters, hours, links, attribution rows, rejections, references.
+///
+/// A worker owns its tally; tallies are merged when the work is done. A key is copied once, when it is first seen.
+package struct Tally: ~Copyable {
+    package internal(set) var lines = LineCounts()
+    package internal(set) var requests = RequestCounts()
+    package internal(set) var parameters = ParameterTable()
+    var hours = HourTable()
+    /// Keys: links. A link's entry is its number in the keys of rows and rejections.
+    var links: ByteTable<Outcomes>
+    /// Keys: `RowKey`.
+    var rows: ByteTable<RowCounts>
+    /// Keys: `RejectionKey`.
+    var rejections: ByteTable<RejectionCounts>
+    /// Distinct references, where no list of them is kept.
+    var referenceCounter: ReferenceCounter
+    /// Keys: references, where a list of them is kept.
+    var references: ByteTable<ReferenceTouch>
+    /// Whether a list of references is kept.
+    package let keepsReferences: Bool
+    let seed: HashSeed
+
+    /// An empty tally. All tallies of a run share one seed.
+    package init(seed: HashSeed, keepsReferences: Bool) {
+        self.seed = seed
+        self.keepsReferences = keepsReferences
+        links = ByteTable(bits: 8, seed: seed, initial: Outcomes())
+        rows = ByteTable(bits: 12, seed: seed, initial: RowCounts())
+        rejections = ByteTable(bits: 8, seed: seed, initial: RejectionCounts())
+        referenceCounter = ReferenceCounter(seed: seed)
+        references = ByteTable(bits: keepsReferences ? 12 : 2, seed: seed, initial: ReferenceTouch())
+    }
+
+    /// Bytes of all tables.
+    package var byteCount: Int { links.byteCount + rows.byteCount + rejections.byteCount + references.byteCount }
+
+    /// Whether a key may not be UTF-8, so that it cannot be shown as it is.
+    var hasHighBytes: Bool { links.hasHighBytes || rejections.hasHighBytes }
+}

@@ -1,0 +1,23 @@
+/// The list of formats: a new one is named here.
+package enum LogFormats {
+    /// In the order in which recognition asks them: a format that reads another's lines stands before it.
+    static let all: [any LogFormat.Type] = [
+        VhostCombinedFormat.self,
+        TraefikFormat.self,
+        CombinedFormat.self,
+        URLFormat.self,
+    ]
+
+    /// Names and aliases that `--format` takes.
+    package static var names: [String] { all.flatMap { [$0.name] + $0.aliases } }
+
+    /// Names, each with a line for `--help`.
+    package static var summaries: [(names: String, summary: String)] {
+        all.map { (([$0.name] + $0.aliases).joined(separator: ", "), $0.summary) }
+    }
+
+    /// The format with this name or alias, or nil.
+    package static func named(_ name: String) -> LogFormatChoice? {
+        all.first { $0.name == name || $0.aliases.contains(name) }.map { LogFormatChoice(type: $0, name: name) }
+    }
+}

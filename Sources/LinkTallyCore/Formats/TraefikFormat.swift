@@ -1,0 +1,44 @@
+/// Traefik's common log format: as combined, but nothing in the request is escaped, so that it ends at the first quote
+/// that is followed by a status.
+struct TraefikFormat: LogFormat {
+    static let name = "traefik"
+    static let summary = "Traefik access log, common log format"
+
+    private var clock = CLFClock()
+
+    init() {}
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
+        guard let (open, time) = clock.find(in: bytes, from: line.lowerBound, to: line.upperBound) else {
+            return .malformed
+        }
+        let start = open &+ CLFClock.length
+        var quote = start
+        while true {
+            quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: quote, to: line.upperBound)
+            guard quote < line.upperBound else { return .malformed }
+            if let isError = StatusField.isError(
+                in: bytes, at: quote &+ 1, lineEnd: line.upperBound, needsSpace: true)
+            {
+                request.isError = isError
+                break
+            }
+            quote &+= 1
+        }
+        guard let target = RequestLine.target(in: bytes, start..<quote) else { return .noTarget }
+        request.time = time
+        request.target = target
+        return .request
+    }
+
+    /// Only Traefik ends its lines with a duration in milliseconds.
+    static func claims(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        guard line.count >= 4 else { return false }
+        let end = line.upperBound
+        return bytes.byte(at: end - 1) == UInt8(ascii: "s") && bytes.byte(at: end - 2) == UInt8(ascii: "m")
+            && UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes.byte(at: end - 3)
+    }
+}

@@ -1,0 +1,31 @@
+/// One URL or request target a line, without time, status or host field.
+struct URLFormat: LogFormat {
+    static let name = "url"
+    static let summary = "one URL or request target a line"
+
+    init() {}
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
+        var start = line.lowerBound
+        var end = line.upperBound
+        while start < end, Self.isSpace(bytes.byte(at: start)) { start &+= 1 }
+        while start < end, Self.isSpace(bytes.byte(at: end &- 1)) { end &-= 1 }
+        request.target = start..<end
+        return .request
+    }
+
+    /// Any line can be read as a URL; one that looks like it has no space, and a scheme, a path or a query in front.
+    static func claims(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        guard bytes.firstIndex(of: UInt8(ascii: " "), from: line.lowerBound, to: line.upperBound) == line.upperBound
+        else { return false }
+        let first = bytes.byte(at: line.lowerBound)
+        return first == UInt8(ascii: "/") || first == UInt8(ascii: "?")
+            || LinkLocator.endOfScheme(bytes, line) != nil
+    }
+
+    @inline(__always)
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D ~= byte && byte != 0x0A) }
+}

@@ -1,0 +1,29 @@
+/// The six names, compared after form decoding: the slow way, for names that are escaped or stand without `=`.
+enum ParameterName {
+    /// Bytes of the longest name, `client_reference_id`.
+    private static let longest = 19
+
+    /// The parameter whose name is `range` of `bytes`, decoded; nil for a foreign name. O(1): stops past the longest.
+    static func parameter(in bytes: RawSpan, _ range: Range<Int>) -> Parameter? {
+        var decoded = InlineArray<19, UInt8>(repeating: 0)
+        var length = 0
+        var decoder = FormDecoder(range)
+        while let byte = decoder.next(in: bytes) {
+            guard length < longest else { return nil }
+            decoded[length] = byte
+            length += 1
+        }
+        for parameter in Parameter.allCases where spells(parameter.name, decoded, length) { return parameter }
+        return nil
+    }
+
+    private static func spells(_ name: String, _ decoded: InlineArray<19, UInt8>, _ length: Int) -> Bool {
+        guard name.utf8.count == length else { return false }
+        var index = 0
+        for byte in name.utf8 {
+            guard byte == decoded[index] else { return false }
+            index += 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,34 @@
+/// The verdicts of one query: six records of fixed size, so that judging a query never allocates.
+public struct QueryVerdicts: Sendable {
+    /// The names that stand in the query.
+    public internal(set) var present: ParameterSet = []
+    /// The names whose first value is kept.
+    public internal(set) var accepted: ParameterSet = []
+    /// Valid only where `present` has the parameter: the rest is left over from an earlier query, which saves a reset
+    /// of 96 bytes a line.
+    var records = InlineArray<6, ValueRecord>(repeating: ValueRecord())
+
+    public init() {}
+
+    /// The verdict on `parameter`'s first value. O(1).
+    public subscript(parameter: Parameter) -> Verdict {
+        guard let record = record(of: parameter) else { return .absent }
+        return record.rejection.map(Verdict.rejected) ?? .accepted
+    }
+
+    /// Where `parameter`'s first value stands and how it was judged; nil where the name is absent. O(1).
+    public func record(of parameter: Parameter) -> ValueRecord? {
+        present.contains(parameter) ? records[Int(parameter.rawValue)] : nil
+    }
+
+    /// Whether at least one value is kept.
+    public var isTagged: Bool { !accepted.isEmpty }
+    /// Whether at least one UTM code is kept: the request counts for an attribution row.
+    public var isAttributed: Bool { !accepted.isDisjoint(with: .utmCodes) }
+    /// Whether at least one name's value is dropped (of each name the first occurrence).
+    public var hasRejection: Bool { present != accepted }
+    /// Whether UTM codes are there and none of them is kept: where the money came from is lost.
+    public var lostAttribution: Bool { !present.isDisjoint(with: .utmCodes) && !isAttributed }
+    /// Whether a `client_reference_id` is there and dropped: the payment cannot be reconciled.
+    public var lostReference: Bool { present.contains(.reference) && !accepted.contains(.reference) }
+}

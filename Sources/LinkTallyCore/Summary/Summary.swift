@@ -1,0 +1,36 @@
+/// What a run counted, in the order in which it is shown: the one thing that renderers and stores see.
+///
+/// Keys are valid UTF-8 (rule R18). Lists are walked from the tables' own memory; nothing is copied per row.
+package struct Summary: ~Copyable {
+    /// In the order given.
+    package let inputs: [InputSummary]
+    let tally: Tally
+    let places: LinePlaces
+
+    /// The summary of a run. O(entries) where a key is not UTF-8, else O(1).
+    package init(_ tally: consuming Tally, inputs: [InputSummary], places: LinePlaces) {
+        self.tally = tally.repaired()
+        self.inputs = inputs
+        self.places = places
+    }
+
+    /// The balance of lines.
+    package var lines: LineCounts { tally.lines }
+    /// Requests by what their query has, and the outcomes overall.
+    package var requests: RequestCounts { tally.requests }
+    /// Occurrences by parameter and verdict.
+    package var parameters: ParameterTable { tally.parameters }
+    /// Requests by hour, in order, the unknown hour last.
+    package var hours: [(hour: UTCHour, counts: HourCounts)] { tally.hours.sorted() }
+    /// Distinct accepted references.
+    package var distinctReferences: Int {
+        tally.keepsReferences ? tally.references.count : tally.referenceCounter.distinct
+    }
+    /// Whether `distinctReferences` is an estimate (more than 100,000, and no list is kept).
+    package var isReferenceCountEstimate: Bool { !tally.keepsReferences && tally.referenceCounter.isEstimate }
+    /// Whether there is a list of references.
+    package var keepsReferences: Bool { tally.keepsReferences }
+
+    /// Accepted values of a UTM code with their hits. O(rows).
+    package func values(of parameter: Parameter) -> ValueList { ValueList(tally, parameter) }
+}
