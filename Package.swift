@@ -44,9 +44,14 @@ let package = Package(
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
-        .testTarget(name: "LinkTallyCoreTests", dependencies: ["LinkTallyCore"], swiftSettings: strict),
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+        .testTarget(
+            name: "LinkTallyCoreTests", dependencies: ["LinkTallyCore", "CAllocationCount"], swiftSettings: strict),
         .testTarget(
             name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib"], swiftSettings: strict),
+        .testTarget(name: "LinkTallyReportTests", dependencies: ["LinkTallyReport"], swiftSettings: strict),
+        // Black-box tests of the commands; they find the binaries beside the test bundle.
+        .testTarget(name: "CommandTests", dependencies: ["linktally", "linktally-loggen"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
