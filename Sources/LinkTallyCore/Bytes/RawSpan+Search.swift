@@ -7,7 +7,7 @@ import CByteScan
 extension RawSpan {
     /// The byte at `offset`. Traps outside the span. O(1).
     @inline(__always)
-    func byte(at offset: Int) -> UInt8 {
+    package func byte(at offset: Int) -> UInt8 {
         precondition(offset >= 0 && offset < byteCount)
         return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }
@@ -38,7 +38,7 @@ extension RawSpan {
 
     /// The first `wanted` in `start..<end`, or `end`. O(n); the fastest for short distances.
     @inline(__always)
-    func firstIndex(of wanted: UInt8, from start: Int, to end: Int) -> Int {
+    package func firstIndex(of wanted: UInt8, from start: Int, to end: Int) -> Int {
         unsafe firstBlock(from: start, to: end, mask: { unsafe cbs_equal1($0, wanted) }, matches: { $0 == wanted })
     }
 
@@ -67,7 +67,7 @@ extension RawSpan {
     }
 
     /// The last `wanted` in `start..<end`, or nil. O(n).
-    func lastIndex(of wanted: UInt8, from start: Int, to end: Int) -> Int? {
+    package func lastIndex(of wanted: UInt8, from start: Int, to end: Int) -> Int? {
         precondition(start >= 0 && start <= end && end <= byteCount)
         return unsafe withUnsafeBytes { bytes in
             var index = end

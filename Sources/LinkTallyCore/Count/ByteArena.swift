@@ -14,7 +14,7 @@ import CByteScan
 /// grows, an address does not. Reference 0 names nothing. Memory is taken with `realloc`, which moves large arenas by
 /// remapping, not by copying.
 @safe
-struct ByteArena: ~Copyable {
+struct ByteArena: ~Copyable, @unchecked Sendable {
     private static let unit = 8
 
     private var memory: UnsafeMutableRawPointer

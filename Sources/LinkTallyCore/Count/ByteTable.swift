@@ -3,7 +3,7 @@
 /// An entry is a prefix of eight bytes (key length, forwarding reference), the `Counters`, and the key. References stay
 /// good for the life of the table; entries are walked in the order in which they were added.
 @safe
-struct ByteTable<Counters: BitwiseCopyable>: ~Copyable {
+struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     private struct Entry {
         var keyLength: UInt32
         /// Where the entry went when its table was merged into another.

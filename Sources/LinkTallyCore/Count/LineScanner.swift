@@ -53,14 +53,13 @@ package struct LineScanner: ~Copyable {
         _ window: RawSpan, _ start: Int, _ lineFeed: Int, as format: inout Format
     ) {
         counter.place.line &+= 1
-        var end = lineFeed
-        if end > start, window.byte(at: end &- 1) == UInt8(ascii: "\r") { end &-= 1 }
-        guard start < end, !Self.isBlank(window, start, end) else {
+        let line = start..<LineEnd.trimmed(window, start, lineFeed)
+        guard !LineEnd.isBlank(window, line) else {
             counter.tally.lines.blank &+= 1
             return
         }
         unescaped.removeAll()
-        switch format.parse(window, start..<end, into: &request, unescaped: &unescaped) {
+        switch format.parse(window, line, into: &request, unescaped: &unescaped) {
         case .request:
             if request.isUnescaped {
                 counter.add(request, in: unescaped, window: window)
@@ -71,14 +70,5 @@ package struct LineScanner: ~Copyable {
         case .noTarget: counter.tally.lines.noTarget &+= 1
         case .directive: counter.tally.lines.directive &+= 1
         }
-    }
-
-    @inline(__always)
-    private static func isBlank(_ window: RawSpan, _ start: Int, _ end: Int) -> Bool {
-        var index = start
-        while index < end, window.byte(at: index) == UInt8(ascii: " ") || window.byte(at: index) == UInt8(ascii: "\t") {
-            index &+= 1
-        }
-        return index == end
     }
 }

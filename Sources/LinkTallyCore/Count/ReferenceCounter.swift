@@ -2,7 +2,7 @@
 ///
 /// Whether the figure is an estimate depends on the data alone: a union of more than 100,000 goes over to the sketch
 /// whether one worker saw them or several.
-struct ReferenceCounter: ~Copyable {
+struct ReferenceCounter: ~Copyable, Sendable {
     /// Distinct references that are told apart exactly.
     static let exactLimit = 100_000
 

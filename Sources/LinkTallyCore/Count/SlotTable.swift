@@ -6,7 +6,7 @@ import CByteScan
 /// entries, and the rest of it turns nearly every foreign entry away before its bytes are compared. Load stays at or
 /// below one half. A table names at most 2^32 entries.
 @safe
-struct SlotTable: ~Copyable {
+struct SlotTable: ~Copyable, @unchecked Sendable {
     private var slots: UnsafeMutablePointer<UInt64>
     private var shift: UInt32
     private var capacity: Int

@@ -1,7 +1,7 @@
 /// All counts of one worker: lines, requests, parameters, hours, links, attribution rows, rejections, references.
 ///
 /// A worker owns its tally; tallies are merged when the work is done. A key is copied once, when it is first seen.
-package struct Tally: ~Copyable {
+package struct Tally: ~Copyable, Sendable {
     package internal(set) var lines = LineCounts()
     package internal(set) var requests = RequestCounts()
     package internal(set) var parameters = ParameterTable()

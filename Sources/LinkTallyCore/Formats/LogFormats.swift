@@ -8,6 +8,9 @@ package enum LogFormats {
         URLFormat.self,
     ]
 
+    /// The format to count by where it does not matter: an input of blank lines.
+    package static let standard = LogFormatChoice(type: CombinedFormat.self, name: CombinedFormat.name)
+
     /// Names and aliases that `--format` takes.
     package static var names: [String] { all.flatMap { [$0.name] + $0.aliases } }
 

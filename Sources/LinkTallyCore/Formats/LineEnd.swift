@@ -1,0 +1,19 @@
+/// Where a line's text ends, and whether there is any (rule R1).
+enum LineEnd {
+    /// The end of the line `start..<lineFeed` without one CR before its line feed. O(1).
+    @inline(__always)
+    static func trimmed(_ bytes: RawSpan, _ start: Int, _ lineFeed: Int) -> Int {
+        lineFeed > start && bytes.byte(at: lineFeed &- 1) == UInt8(ascii: "\r") ? lineFeed &- 1 : lineFeed
+    }
+
+    /// Whether the line is empty or only spaces and tabs. O(blanks).
+    @inline(__always)
+    static func isBlank(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        var index = line.lowerBound
+        while index < line.upperBound, isBlank(bytes.byte(at: index)) { index &+= 1 }
+        return index == line.upperBound
+    }
+
+    @inline(__always)
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+}
