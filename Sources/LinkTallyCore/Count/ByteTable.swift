@@ -17,11 +17,14 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     private var arena: ByteArena
     private let seed: HashSeed
     private let initial: Counters
-    /// Whether a key has a byte above 127, so that it may not be UTF-8.
+    /// Where the text of a key begins, behind its numbers.
+    private let textOffset: Int
+    /// Whether the text of a key has a byte above 127, so that it may not be UTF-8.
     private(set) var hasHighBytes = false
 
     /// An empty table of 2^`bits` slots; keys are hashed with `seed`, new entries start from `initial`.
-    init(bits: Int, seed: HashSeed, initial: Counters) {
+    init(bits: Int, seed: HashSeed, initial: Counters, textOffset: Int = 0) {
+        self.textOffset = textOffset
         self.initial = initial
         slots = SlotTable(bits: bits)
         arena = ByteArena(capacity: 64 << bits)
@@ -119,7 +122,7 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         arena.write(bytes, range, to: reference, offset: Self.headerSize)
         slots.insert(hash, reference)
         if !hasHighBytes {
-            for index in range where bytes.byte(at: index) >= 0x80 {
+            for index in range.dropFirst(textOffset) where bytes.byte(at: index) >= 0x80 {
                 hasHighBytes = true
                 break
             }

@@ -4,13 +4,14 @@ enum RejectionKey {
     /// Bytes of a raw value that are kept (rule R16).
     static let valueLimit = 256
 
+    /// Appends the key of a rejection; `value` is what is kept of the raw value.
     static func append(
         link: UInt32, _ parameter: Parameter, _ reason: RejectionReason, in bytes: RawSpan, value: Range<Int>,
         to keys: inout ScratchBuffer
     ) {
         keys.append(
             word: UInt64(link) | UInt64(parameter.rawValue) &<< 32 | UInt64(reason.rawValue) &<< 40)
-        keys.append(bytes, value.prefix(valueLimit))
+        keys.append(bytes, value)
     }
 
     static func link(_ key: RawSpan) -> UInt32 { key.word32(at: 0) }

@@ -122,7 +122,8 @@ struct RequestCounter: ~Copyable {
         for parameter in Parameter.allCases {
             guard let record = verdicts.record(of: parameter), let reason = record.rejection else { continue }
             built.removeAll()
-            RejectionKey.append(link: link, parameter, reason, in: bytes, value: record.range, to: &built)
+            let kept = record.range.prefix(RejectionKey.valueLimit)
+            RejectionKey.append(link: link, parameter, reason, in: bytes, value: kept, to: &built)
             let entry = tally.rejections.reference(of: built, 0..<built.count)
             tally.rejections[entry].hits &+= 1
             if place < tally.rejections[entry].example { tally.rejections[entry].example = place }

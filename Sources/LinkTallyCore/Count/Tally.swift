@@ -26,7 +26,8 @@ package struct Tally: ~Copyable, Sendable {
         self.keepsReferences = keepsReferences
         links = ByteTable(bits: 8, seed: seed, initial: Outcomes())
         rows = ByteTable(bits: 12, seed: seed, initial: RowCounts())
-        rejections = ByteTable(bits: 8, seed: seed, initial: RejectionCounts())
+        rejections = ByteTable(
+            bits: 8, seed: seed, initial: RejectionCounts(), textOffset: RejectionKey.headerSize)
         referenceCounter = ReferenceCounter(seed: seed)
         references = ByteTable(bits: keepsReferences ? 12 : 2, seed: seed, initial: ReferenceTouch())
     }

@@ -4,6 +4,6 @@ package enum RowOrder: Sendable {
     case key
     /// Most hits (links: most requests) first, then by key: the order of shortened lists.
     case hits
-    /// Links only: most requests that lost their attribution first.
+    /// Links only: most requests that lost their attribution first, then most requests, then by key.
     case worst
 }

@@ -40,8 +40,12 @@ extension Summary {
     ) throws(Failure) {
         var links = tally.links.references()
         links.sort { a, b in
-            let (first, second) = (weight(a, order), weight(b, order))
-            return first != second ? first > second : tally.links.key(a).precedes(tally.links.key(b))
+            let (first, second) = (tally.links[a], tally.links[b])
+            if order == .worst, first.lostAttribution != second.lostAttribution {
+                return first.lostAttribution > second.lostAttribution
+            }
+            if order != .key, first.requests != second.requests { return first.requests > second.requests }
+            return tally.links.key(a).precedes(tally.links.key(b))
         }
         for link in links.prefix(limit ?? links.count) {
             try body(LinkRow(link: tally.links.key(link), outcomes: tally.links[link]))
@@ -108,13 +112,5 @@ extension Summary {
         if reasonA != reasonB { return reasonA.name < reasonB.name }
         return first.extracting(RejectionKey.headerSize..<first.byteCount).precedes(
             second.extracting(RejectionKey.headerSize..<second.byteCount))
-    }
-
-    private func weight(_ link: UInt32, _ order: RowOrder) -> UInt64 {
-        switch order {
-        case .key: 0
-        case .hits: tally.links[link].requests
-        case .worst: tally.links[link].lostAttribution
-        }
     }
 }

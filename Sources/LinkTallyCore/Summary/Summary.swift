@@ -24,7 +24,9 @@ package struct Summary: ~Copyable {
     package var hours: [(hour: UTCHour, counts: HourCounts)] { tally.hours.sorted() }
     /// Distinct accepted references.
     package var distinctReferences: Int {
-        tally.keepsReferences ? tally.references.count : tally.referenceCounter.distinct
+        if tally.keepsReferences { return tally.references.count }
+        // An estimate may be too high; there are never more than there were occurrences.
+        return min(tally.referenceCounter.distinct, Int(tally.parameters[.reference].accepted))
     }
     /// Whether `distinctReferences` is an estimate (more than 100,000, and no list is kept).
     package var isReferenceCountEstimate: Bool { !tally.keepsReferences && tally.referenceCounter.isEstimate }

@@ -1,0 +1,26 @@
+import Glibc
+
+/// The bytes of a file, a pipe or a terminal. A read that waits for a pipe ends when the run is stopped.
+final class FileSource: ByteSource {
+    private let file: InputDescriptor
+    private let stop: StopSignal
+    private var offset = 0
+
+    init(_ file: InputDescriptor, stop: StopSignal) {
+        self.file = file
+        self.stop = stop
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        while true {
+            if file.size == nil, !stop.waitToRead(file.number) { throw InputError(.interrupted) }
+            let count = unsafe Glibc.read(file.number, buffer.baseAddress!, buffer.count)
+            if count >= 0 {
+                offset += count
+                return count
+            }
+            // EAGAIN: someone made our stdin non-blocking, and took what `poll` promised.
+            guard errno == EINTR || errno == EAGAIN else { throw InputError(.readError, code: errno, offset: offset) }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import CZlib
+
+/// Gzip (RFC 1952) as rule R12 reads it: members one after the other, zero padding behind them; other bytes behind a
+/// member are a warning, and everything before them counts.
+@safe
+final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
+    /// Bytes that are read at a time.
+    private static var blockSize: Int { 256 << 10 }
+
+    private let source: any ByteSource
+    private var engine = Engine()
+    private(set) var warning: InputWarning?
+
+    private enum Phase { case header, body, trailer, padding, end }
+    private var phase = Phase.header
+    private var pendingFault: InputError?
+
+    /// Input: bytes `position..<limit` of `block` are still to be read; those before are kept as far as the engine may
+    /// give them back.
+    private let block: UnsafeMutableRawBufferPointer
+    private var position: Int
+    private var limit: Int
+    /// Offset in the input of the block's first byte.
+    private var blockOffset = 0
+    /// CRC-32 of the member's header so far.
+    private var headerCRC: UInt = 0
+    /// Bytes of the member's output.
+    private var memberSize: UInt64 = 0
+
+    /// - Parameters:
+    ///   - prefix: The first bytes of the input, which were looked at already; at most `blockSize`.
+    ///   - blockSize: Bytes that are read at a time; nil for the size that is fast.
+    init(_ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil) {
+        self.source = source
+        // Room for what is kept, and for a block behind it.
+        let size = max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes
+        unsafe block = .allocate(byteCount: size, alignment: 64)
+        unsafe block.copyBytes(from: prefix)
+        position = 0
+        limit = prefix.count
+    }
+
+    deinit { unsafe block.deallocate() }
+
+    /// Bytes taken from the input.
+    var readBytes: Int { blockOffset + position }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        var filled = 0
+        do throws(InputError) {
+            while filled < buffer.count, phase != .end, pendingFault == nil {
+                switch phase {
+                case .header: try readHeader()
+                case .body:
+                    filled += try unsafe inflate(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+                case .trailer: try checkTrailer()
+                case .padding: try skipPadding()
+                case .end: break
+                }
+            }
+        } catch {
+            pendingFault = error
+        }
+        if filled == 0, let pendingFault { throw pendingFault }
+        return filled
+    }
+
+    private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        let step = unsafe engine.inflate(UnsafeRawBufferPointer(rebasing: block[position..<limit]), into: buffer)
+        position += step.consumed
+        memberSize += UInt64(step.produced)
+        switch step.state {
+        case .ended: phase = .trailer
+        case .outputFull: break
+        case .damaged: pendingFault = fault(.badData)
+        case .needsInput:
+            // At the end of the input the engine may still have output to give.
+            if position == limit, try !refill(), step.produced == 0 { throw fault(.truncatedData) }
+        }
+        return step.produced
+    }
+
+    private func readHeader() throws(InputError) {
+        headerCRC = 0
+        var fixed: (method: UInt8, flags: UInt8) = (0, 0)
+        for index in 0..<10 {
+            let byte = try headerByte()
+            if index == 2 { fixed.method = byte }
+            if index == 3 { fixed.flags = byte }
+        }
+        guard fixed.method == 8, fixed.flags & GzipFlag.reserved == 0 else { throw fault(.badHeader) }
+        if fixed.flags & GzipFlag.extra != 0 {
+            let low = Int(try headerByte())
+            let size = low | Int(try headerByte()) << 8
+            for _ in 0..<size { _ = try headerByte() }
+        }
+        if fixed.flags & GzipFlag.name != 0 { while try headerByte() != 0 {} }
+        if fixed.flags & GzipFlag.comment != 0 { while try headerByte() != 0 {} }
+        if fixed.flags & GzipFlag.headerCRC != 0 {
+            let wanted = UInt16(truncatingIfNeeded: headerCRC)
+            let low = UInt16(try headerByte())
+            guard low | UInt16(try headerByte()) << 8 == wanted else { throw fault(.badHeader) }
+        }
+        engine.reset()
+        memberSize = 0
+        phase = .body
+    }
+
+    private func headerByte() throws(InputError) -> UInt8 {
+        guard var byte = try nextByte() else { throw fault(.truncatedHeader) }
+        headerCRC = unsafe crc32(headerCRC, &byte, 1)
+        return byte
+    }
+
+    /// CRC-32, then the length modulo 2^32.
+    private func checkTrailer() throws(InputError) {
+        var words: (crc: UInt32, size: UInt32) = (0, 0)
+        for index in 0..<8 {
+            guard let byte = try nextByte() else { throw fault(.truncatedTrailer) }
+            if index < 4 {
+                words.crc |= UInt32(byte) << UInt32(8 * index)
+            } else {
+                words.size |= UInt32(byte) << UInt32(8 * (index - 4))
+            }
+        }
+        guard words.crc == engine.crc else { throw fault(.badCRC) }
+        guard words.size == UInt32(truncatingIfNeeded: memberSize) else { throw fault(.badSize) }
+        phase = .padding
+    }
+
+    private func skipPadding() throws(InputError) {
+        var byte = try nextByte()
+        while byte == 0 { byte = try nextByte() }
+        guard let first = byte else { return phase = .end }
+        let second = first == GzipMagic.first ? try nextByte() : 0
+        if first == GzipMagic.first, second == nil { throw fault(.truncatedHeader) }
+        guard first == GzipMagic.first, second == GzipMagic.second else {
+            warning = .trailingGarbage
+            return phase = .end
+        }
+        // The header is read from its first byte, which its own CRC covers; a refill keeps these two.
+        position -= 2
+        phase = .header
+    }
+
+    private func nextByte() throws(InputError) -> UInt8? {
+        if position == limit, try !refill() { return nil }
+        defer { position += 1 }
+        return unsafe block[position]
+    }
+
+    /// Reads another block behind the last bytes of this one, which are kept to be given back; false at the end.
+    private func refill() throws(InputError) -> Bool {
+        let kept = min(position, Self.keptBytes)
+        if kept > 0 {
+            unsafe block.baseAddress!.copyMemory(from: block.baseAddress! + (position - kept), byteCount: kept)
+        }
+        blockOffset += position - kept
+        position = kept
+        limit = kept
+        let count = try unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: block[kept...]))
+        limit += count
+        return count > 0
+    }
+
+    private func fault(_ fault: InputFault) -> InputError { InputError(fault, offset: readBytes) }
+
+    /// What an engine or `skipPadding` may give back.
+    private static var keptBytes: Int { max(Engine.readAhead, 2) }
+}

@@ -1,0 +1,33 @@
+/// Why an input was not read to its end; the raw values are the error codes of the JSON schema.
+package enum InputFault: String, Sendable, CaseIterable {
+    case truncatedHeader = "truncated_header"
+    case badHeader = "bad_header"
+    case truncatedData = "truncated_data"
+    case badData = "bad_data"
+    case truncatedTrailer = "truncated_trailer"
+    case badCRC = "bad_crc"
+    case badSize = "bad_isize"
+    case openFailed = "open_failed"
+    case readError = "read_error"
+    case changedWhileRead = "changed_while_read"
+    case interrupted
+    case unknownFormat = "unknown_format"
+
+    /// What happened, in words that can stand before a place: "... at byte 48,213".
+    package var explanation: String {
+        switch self {
+        case .truncatedHeader: "gzip header ends early"
+        case .badHeader: "gzip header is damaged"
+        case .truncatedData: "gzip data ends early"
+        case .badData: "gzip data is damaged"
+        case .truncatedTrailer: "gzip trailer ends early"
+        case .badCRC: "gzip checksum does not match what was inflated"
+        case .badSize: "gzip length does not match what was inflated"
+        case .openFailed: "cannot be opened"
+        case .readError: "cannot be read"
+        case .changedWhileRead: "got shorter while it was read"
+        case .interrupted: "was not read to its end, since the run was interrupted"
+        case .unknownFormat: "no known format fits"
+        }
+    }
+}

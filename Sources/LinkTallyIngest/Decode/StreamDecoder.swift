@@ -1,0 +1,12 @@
+/// From the bytes of an input as they are stored to those of the log.
+protocol StreamDecoder: AnyObject {
+    /// Fills `buffer` as far as there is log; returns the number of bytes, 0 at the end.
+    ///
+    /// Bytes decoded before a fault are returned first; the fault is thrown by the next call.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
+
+    /// Bytes taken from the input.
+    var readBytes: Int { get }
+    /// What was odd, once the end is reached.
+    var warning: InputWarning? { get }
+}

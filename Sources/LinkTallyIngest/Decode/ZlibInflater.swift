@@ -1,0 +1,55 @@
+import CZlib
+
+/// zlib.
+@safe
+struct ZlibInflater: Inflater, ~Copyable {
+    static let readAhead = 0
+
+    /// On the heap: zlib keeps a pointer to it.
+    private let stream: UnsafeMutablePointer<z_stream>
+    private(set) var crc: UInt32 = 0
+
+    init() {
+        unsafe stream = .allocate(capacity: 1)
+        unsafe stream.initialize(to: z_stream())
+        // Negative window bits: no header, no trailer.
+        let status = unsafe inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        precondition(status == Z_OK, "zlib cannot start: out of memory, or of another version than its header")
+    }
+
+    deinit {
+        unsafe inflateEnd(stream)
+        unsafe stream.deallocate()
+    }
+
+    mutating func reset() {
+        unsafe inflateReset(stream)
+        crc = 0
+    }
+
+    mutating func inflate(
+        _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+    ) -> InflateStep {
+        let (inputSize, outputSize) = (UInt32(clamping: input.count), UInt32(clamping: output.count))
+        // zlib does not write to its input; its header lacks the const.
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(
+            mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        unsafe stream.pointee.avail_in = inputSize
+        unsafe stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        unsafe stream.pointee.avail_out = outputSize
+        let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
+        let produced = unsafe Int(outputSize - stream.pointee.avail_out)
+        if produced > 0 {
+            crc = unsafe UInt32(
+                crc32_z(UInt(crc), output.baseAddress?.assumingMemoryBound(to: UInt8.self), produced))
+        }
+        let state: InflateStep.State =
+            switch status {
+            case Z_STREAM_END: .ended
+            case Z_OK, Z_BUF_ERROR: unsafe stream.pointee.avail_out == 0 ? .outputFull : .needsInput
+            default: .damaged
+            }
+        return unsafe InflateStep(
+            consumed: Int(inputSize - stream.pointee.avail_in), produced: produced, state: state)
+    }
+}

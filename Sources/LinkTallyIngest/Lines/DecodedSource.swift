@@ -1,0 +1,7 @@
+/// Where a `LineBuffer` gets its bytes: decoded, in order.
+package protocol DecodedSource: ~Copyable {
+    /// Fills the front of `buffer`, which is not empty; returns the number of bytes, 0 at the end.
+    ///
+    /// Bytes read before a fault are returned first; the fault is thrown by the next call.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
+}

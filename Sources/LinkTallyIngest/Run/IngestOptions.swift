@@ -1,0 +1,19 @@
+import LinkTallyCore
+
+/// How inputs are read. Results do not depend on any of it but `format` and `keepsReferences`.
+package struct IngestOptions: Sendable {
+    /// Worker threads.
+    package var jobs = 1
+    /// Who inflates gzip.
+    package var decoder = DecoderChoice.auto
+    /// The format of all inputs; nil: each input's is recognised from its first lines.
+    package var format: LogFormatChoice?
+    /// Whether a list of references is kept.
+    package var keepsReferences = false
+    /// Bytes of a window of lines: two of them fit a core's second-level cache.
+    package var windowSize = 512 << 10
+    /// The fewest bytes of a plain file that are worth a range of their own; a file of less than two is not split.
+    package var smallestRange = 4 << 20
+
+    package init() {}
+}

@@ -1,0 +1,113 @@
+import Dispatch
+import LinkTallyCore
+import Synchronization
+
+/// Hands out the work of a run: windows that were read first, then ranges, then the next input.
+///
+/// A worker that reads an input scans it itself while every other worker has an input of its own: inflating and scanning
+/// in one cache is the cheapest. Where workers are free, it hands windows over to them, up to a bound, and scans itself
+/// what they do not take: nobody ever waits for a full queue.
+final class Scheduler: Sendable {
+    private let inputs: [InputRecord]
+    private let jobs: Int
+    private let windowSize: Int
+    private let stop: StopSignal
+    private let state = Mutex(State())
+    private let available = DispatchSemaphore(value: 0)
+
+    private struct State: Sendable {
+        var nextInput = 0
+        var ranges: [LineRange] = []
+        var windows: [FilledWindow] = []
+        /// Workers that read an input or a range.
+        var readers = 0
+        /// Workers that wait for work.
+        var waiting = 0
+        var spareBuffers: [WindowBuffer] = []
+    }
+
+    /// Windows that wait for each worker that has no input of its own.
+    private static let windowsAhead = 4
+
+    init(_ inputs: [InputRecord], jobs: Int, windowSize: Int, stop: StopSignal) {
+        self.inputs = inputs
+        self.jobs = jobs
+        self.windowSize = windowSize
+        self.stop = stop
+    }
+
+    /// The next piece of work; waits while others may yet find some. Nil when all is done.
+    func next() -> Work? {
+        while true {
+            let (work, isOver) = state.withLock { state -> (Work?, Bool) in
+                if !state.windows.isEmpty { return (.window(state.windows.removeFirst()), false) }
+                if !stop.isRaised, let work = nextReading(&state) { return (work, false) }
+                if state.readers == 0 { return (nil, true) }
+                state.waiting += 1
+                return (nil, false)
+            }
+            if isOver { return nil }
+            if let work { return work }
+            available.wait()
+        }
+    }
+
+    private func nextReading(_ state: inout State) -> Work? {
+        if !state.ranges.isEmpty {
+            state.readers += 1
+            return .range(state.ranges.removeFirst())
+        }
+        guard state.nextInput < inputs.count else { return nil }
+        state.readers += 1
+        state.nextInput += 1
+        return .input(inputs[state.nextInput - 1])
+    }
+
+    /// A reader is done with its input or range.
+    func readerFinished() {
+        state.withLock { state in
+            state.readers -= 1
+            if state.readers == 0 { wake(state.waiting, &state) }
+        }
+    }
+
+    /// Adds ranges of an input, before the inputs that follow.
+    func add(_ ranges: [LineRange]) {
+        state.withLock { state in
+            state.ranges += ranges
+            wake(min(ranges.count, state.waiting), &state)
+        }
+    }
+
+    /// Ranges that nobody took, since the run was stopped.
+    var abandonedRanges: [LineRange] { state.withLock { $0.ranges } }
+
+    /// Whether a window should be handed over instead of being scanned by its reader.
+    var wantsWindow: Bool {
+        state.withLock { $0.windows.count < (jobs - $0.readers) * Self.windowsAhead }
+    }
+
+    /// Hands a window over.
+    func add(_ window: FilledWindow) {
+        state.withLock { state in
+            state.windows.append(window)
+            wake(min(1, state.waiting), &state)
+        }
+    }
+
+    /// An empty buffer: one that was used before, where there is one.
+    func takeBuffer() -> WindowBuffer {
+        state.withLock { $0.spareBuffers.popLast() } ?? WindowBuffer(capacity: windowSize)
+    }
+
+    /// Takes a buffer back; one that grew for a long line is not kept.
+    func giveBack(_ buffer: WindowBuffer) {
+        guard buffer.capacity == windowSize else { return }
+        state.withLock { $0.spareBuffers.append(buffer) }
+    }
+
+    private func wake(_ count: Int, _ state: inout State) {
+        state.waiting -= count
+        for _ in 0..<count { available.signal() }
+    }
+}

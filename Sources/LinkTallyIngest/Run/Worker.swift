@@ -1,0 +1,170 @@
+import LinkTallyCore
+
+/// One thread's part of a run: reads inputs and ranges, scans windows, and owns the tally of what it scanned.
+struct Worker: ~Copyable {
+    private let scheduler: Scheduler
+    private let options: IngestOptions
+    private let stop: StopSignal
+    private let progress: Progress
+    private var scanner: LineScanner
+
+    init(
+        _ scheduler: Scheduler, _ options: IngestOptions, stop: StopSignal, progress: Progress,
+        tally: consuming Tally
+    ) {
+        self.scheduler = scheduler
+        self.options = options
+        self.stop = stop
+        self.progress = progress
+        scanner = LineScanner(tally: tally)
+    }
+
+    /// Works until there is nothing left to do; returns what was counted.
+    consuming func run() -> Tally {
+        while let work = scheduler.next() {
+            switch work {
+            case .input(let record):
+                do throws(InputError) {
+                    try read(record)
+                } catch {
+                    record.fail(error)
+                }
+                scheduler.readerFinished()
+            case .range(let range):
+                do throws(InputError) {
+                    try read(range)
+                } catch {
+                    range.record.fail(error)
+                }
+                scheduler.readerFinished()
+            case .window(let window):
+                scan(window)
+            }
+        }
+        return scanner.finish()
+    }
+
+    /// Reads an input from its beginning: as a stream or, where it is a big plain file, its first window.
+    private mutating func read(_ record: InputRecord) throws(InputError) {
+        defer { record.finish() }
+        if let format = options.format { record.setFormat(format, isKnown: true) }
+        let file = try InputDescriptor(record.path)
+        var source = try DecodedInput(file, decoder: options.decoder, stop: stop)
+        record.setContainer(source.container)
+        var buffer = LineBuffer(window: scheduler.takeBuffer())
+        defer { record.setWarning(source.warning) }
+        var run: FormatRun?
+        var segment: UInt32 = 0
+        var counted = (read: 0, decoded: 0)
+        while !buffer.isAtEnd {
+            var fault: InputError?
+            do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
+            record.add(bytes: source.decodedBytes - counted.decoded)
+            progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
+            counted = (source.readBytes, source.decodedBytes)
+            if run == nil { run = FormatRun(try format(of: record, from: buffer.lines)) }
+            pass(&buffer, &run!, record, segment)
+            segment += 1
+            if let fault { throw fault }
+            if !buffer.isAtEnd, let size = splittableSize(file, source.container, from: buffer.nextOffset) {
+                // The beginning of the next line is read again, with the first range.
+                let again = counted.decoded - buffer.nextOffset
+                record.add(bytes: -again)
+                progress.add(read: -again, decoded: -again)
+                return scheduler.add(
+                    LineRange.split(
+                        file, record, from: buffer.nextOffset, size: size, firstSegment: segment,
+                        smallest: options.smallestRange, jobs: options.jobs))
+            }
+            if !buffer.isAtEnd, stop.isRaised { throw InputError(.interrupted) }
+        }
+        scheduler.giveBack(buffer.finish())
+    }
+
+    /// Reads and scans the lines that begin in a range of a plain file.
+    private mutating func read(_ range: LineRange) throws(InputError) {
+        guard let format = range.record.format else { return }
+        var run = FormatRun(format)
+        let streamOffset = range.beginsAtLine ? range.start : range.start - 1
+        var source = RangeSource(range.file, from: streamOffset, to: range.end)
+        var buffer = LineBuffer(
+            window: scheduler.takeBuffer(), linesFrom: range.start, to: range.end, streamOffset: streamOffset)
+        scanner.begin(input: range.record.index, segment: range.segment)
+        defer { range.record.setLines(scanner.segmentLines, ofSegment: range.segment) }
+        while !buffer.isAtEnd {
+            var fault: InputError?
+            let before = buffer.ownBytes
+            do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
+            scan(buffer.lines, after: buffer.oversizedLines, &run)
+            buffer.roll()
+            range.record.add(bytes: buffer.ownBytes - before)
+            progress.add(read: buffer.ownBytes - before, decoded: buffer.ownBytes - before)
+            if let fault { throw fault }
+            if !buffer.isAtEnd, stop.isRaised { throw InputError(.interrupted) }
+        }
+        scheduler.giveBack(buffer.finish())
+    }
+
+    /// Hands a filled window over to a free worker, or scans it here.
+    private mutating func pass(
+        _ buffer: inout LineBuffer, _ run: inout FormatRun, _ record: InputRecord, _ segment: UInt32
+    ) {
+        guard buffer.cut > 0 || buffer.oversizedLines > 0 else { return }
+        if scheduler.wantsWindow {
+            let (count, oversizedLines) = (buffer.cut, buffer.oversizedLines)
+            let window = buffer.detach(replacement: scheduler.takeBuffer())
+            scheduler.add(
+                FilledWindow(
+                    buffer: window, count: count, oversizedLines: oversizedLines, record: record, segment: segment))
+        } else {
+            scanner.begin(input: record.index, segment: segment)
+            scan(buffer.lines, after: buffer.oversizedLines, &run)
+            record.setLines(scanner.segmentLines, ofSegment: segment)
+            buffer.roll()
+        }
+    }
+
+    private mutating func scan(_ window: FilledWindow) {
+        guard let format = window.record.format else { return }
+        var run = FormatRun(format)
+        scanner.begin(input: window.record.index, segment: window.segment)
+        scan(window.buffer.bytes(count: window.count), after: window.oversizedLines, &run)
+        window.record.setLines(scanner.segmentLines, ofSegment: window.segment)
+        scheduler.giveBack(window.buffer)
+    }
+
+    private mutating func scan(_ lines: RawSpan, after oversizedLines: Int, _ run: inout FormatRun) {
+        let before = scanner.segmentLines
+        for _ in 0..<oversizedLines { scanner.countOversizedLine() }
+        scanner.scan(lines, with: &run)
+        progress.add(lines: Int(scanner.segmentLines - before))
+    }
+
+    /// The format that was named, or the one that the first lines show.
+    private func format(of record: InputRecord, from lines: RawSpan) throws(InputError) -> LogFormatChoice {
+        if let format = record.format { return format }
+        switch FormatRecognizer.recognize(lines) {
+        case .recognized(let format):
+            record.setFormat(format, isKnown: true)
+            return format
+        case .blank:
+            // Blank and oversized lines count alike in every format.
+            record.setFormat(LogFormats.standard, isKnown: false)
+            return LogFormats.standard
+        case .unknown(let line):
+            record.setUnknownLine((line.prefix(Self.shownLineBytes)).map { lines.byte(at: $0) })
+            throw InputError(.unknownFormat)
+        }
+    }
+
+    /// Bytes of a line that a message shows.
+    private static let shownLineBytes = 200
+
+    /// The size of a plain file that is worth being split, if this is one.
+    private func splittableSize(_ file: InputDescriptor, _ container: Container, from offset: Int) -> Int? {
+        guard options.jobs > 1, container == .plain, let size = file.size,
+            size - offset >= 2 * options.smallestRange
+        else { return nil }
+        return size
+    }
+}

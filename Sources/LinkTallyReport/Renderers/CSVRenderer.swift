@@ -1,0 +1,26 @@
+import LinkTallyCore
+
+/// The attribution rows, one a line.
+struct CSVRenderer: Renderer {
+    static let name = "csv"
+
+    func render(
+        _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try writer.write("hour,link,source,medium,campaign,term,content,hits,errors\n")
+        try summary.forEachAttribution(order: options.order, limit: options.top) { row throws(WriteFailure) in
+            try writer.write(row.hour.text)
+            try writer.write(byte: UInt8(ascii: ","))
+            try CSVText.write(row.link, to: &writer)
+            for parameter in Parameter.utmCodes {
+                try writer.write(byte: UInt8(ascii: ","))
+                try CSVText.write(accepted: row.value(of: parameter), to: &writer)
+            }
+            try writer.write(byte: UInt8(ascii: ","))
+            try writer.write(row.hits)
+            try writer.write(byte: UInt8(ascii: ","))
+            try writer.write(row.errors)
+            try writer.write("\n")
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import LinkTallyCore
+
+/// `linktally/1`: field names are a promise. Lists are complete and ordered by key unless `top` shortens them.
+struct JSONRenderer: Renderer {
+    static let name = "json"
+
+    func render(
+        _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        var json = JSONWriter()
+        try json.open("{", to: &writer)
+        try json.member("schema", "linktally/1", to: &writer)
+        try inputs(summary, &json, &writer)
+        try lines(summary.lines, &json, &writer)
+        try requests(summary.requests, &json, &writer)
+        try parameters(summary, options, &json, &writer)
+        try attributions(summary, options, &json, &writer)
+        try rejections(summary, options, &json, &writer)
+        try hours(summary, &json, &writer)
+        try links(summary, options, &json, &writer)
+        try json.name("folded", to: &writer)
+        try json.open("[", to: &writer)
+        try json.close("]", to: &writer)
+        try json.close("}", to: &writer)
+        try writer.write("\n")
+    }
+
+    private func inputs(
+        _ summary: borrowing Summary, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("inputs", to: &writer)
+        try json.open("[", to: &writer)
+        for input in summary.inputs {
+            try json.openEntry(to: &writer)
+            try json.member("name", input.name, to: &writer)
+            try json.member("container", input.container, to: &writer)
+            try json.member("format", input.format, to: &writer)
+            try json.member("bytes", input.bytes, to: &writer)
+            try json.member("lines", input.lines, to: &writer)
+            try json.member("error", input.error, to: &writer)
+            try json.member("warning", input.warning, to: &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("]", to: &writer)
+    }
+
+    private func lines(
+        _ lines: LineCounts, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("lines", to: &writer)
+        try json.open("{", to: &writer)
+        try json.member("total", lines.total, to: &writer)
+        try json.member("blank", lines.blank, to: &writer)
+        try json.member("directive", lines.directive, to: &writer)
+        try json.member("malformed", lines.malformed, to: &writer)
+        try json.member("no_target", lines.noTarget, to: &writer)
+        try json.member("filtered", lines.filtered, to: &writer)
+        try json.member("requests", lines.requests, to: &writer)
+        try json.close("}", to: &writer)
+    }
+
+    private func requests(
+        _ requests: RequestCounts, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("requests", to: &writer)
+        try json.open("{", to: &writer)
+        try json.member("with_query", requests.withQuery, to: &writer)
+        try json.member("with_parameters", requests.outcomes.requests, to: &writer)
+        try json.member("tagged", requests.tagged, to: &writer)
+        try outcomes(requests.outcomes, &json, &writer)
+        try json.close("}", to: &writer)
+    }
+
+    private func outcomes(
+        _ outcomes: Outcomes, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.member("attributed", outcomes.attributed, to: &writer)
+        try json.member("with_rejection", outcomes.withRejection, to: &writer)
+        try json.member("lost_attribution", outcomes.lostAttribution, to: &writer)
+        try json.member("lost_reference", outcomes.lostReference, to: &writer)
+    }
+
+    private func parameters(
+        _ summary: borrowing Summary, _ options: ReportOptions, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("parameters", to: &writer)
+        try json.open("{", to: &writer)
+        for parameter in Parameter.allCases {
+            let counts = summary.parameters[parameter]
+            try json.name(parameter.name, to: &writer)
+            try json.open("{", to: &writer)
+            try json.member("accepted", counts.accepted, to: &writer)
+            try json.name("rejected", to: &writer)
+            try json.open("{", to: &writer)
+            for reason in RejectionReason.allCases { try json.member(reason.name, counts[reason], to: &writer) }
+            try json.close("}", to: &writer)
+            try values(of: parameter, summary, options, &json, &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("}", to: &writer)
+    }
+
+    private func values(
+        of parameter: Parameter, _ summary: borrowing Summary, _ options: ReportOptions, _ json: inout JSONWriter,
+        _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        if parameter == .reference {
+            try json.member("distinct", summary.distinctReferences, to: &writer)
+            try json.member("distinct_is_estimate", summary.isReferenceCountEstimate, to: &writer)
+            guard summary.keepsReferences else { return }
+        }
+        let values = summary.values(of: parameter)
+        if parameter != .reference { try json.member("distinct", values.distinct, to: &writer) }
+        try json.name("values", to: &writer)
+        try json.open("[", to: &writer)
+        try values.forEach(limit: options.top) { value, hits throws(WriteFailure) in
+            try json.openEntry(to: &writer)
+            try json.member("value", value, to: &writer)
+            try json.member("hits", hits, to: &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("]", to: &writer)
+    }
+
+    private func attributions(
+        _ summary: borrowing Summary, _ options: ReportOptions, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("attributions", to: &writer)
+        try json.open("[", to: &writer)
+        try summary.forEachAttribution(order: options.order, limit: options.top) { row throws(WriteFailure) in
+            try json.openEntry(to: &writer)
+            try json.member("hour", row.hour.text, to: &writer)
+            try json.member("link", row.link, to: &writer)
+            for parameter in Parameter.utmCodes {
+                try json.member(parameter.column, row.value(of: parameter), to: &writer)
+            }
+            try json.member("hits", row.hits, to: &writer)
+            try json.member("errors", row.errors, to: &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("]", to: &writer)
+    }
+
+    private func rejections(
+        _ summary: borrowing Summary, _ options: ReportOptions, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("rejections", to: &writer)
+        try json.open("[", to: &writer)
+        let inputs = summary.inputs
+        try RejectionList.forEach(summary, options) { row throws(WriteFailure) in
+            try json.openEntry(to: &writer)
+            try json.member("link", row.link, to: &writer)
+            try json.member("parameter", row.parameter.name, to: &writer)
+            try json.member("reason", row.reason.name, to: &writer)
+            try json.member("value", row.value, to: &writer)
+            try json.member("hits", row.hits, to: &writer)
+            try json.name("example", to: &writer)
+            try json.open("{", to: &writer)
+            try json.member("input", inputs[row.exampleInput].name, to: &writer)
+            try json.member("line", row.exampleLine, to: &writer)
+            try json.close("}", to: &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("]", to: &writer)
+    }
+
+    private func hours(
+        _ summary: borrowing Summary, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("hours", to: &writer)
+        try json.open("[", to: &writer)
+        for (hour, counts) in summary.hours {
+            try json.openEntry(to: &writer)
+            try json.member("hour", hour.text, to: &writer)
+            try json.member("requests", counts.requests, to: &writer)
+            try json.member("tagged", counts.tagged, to: &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("]", to: &writer)
+    }
+
+    private func links(
+        _ summary: borrowing Summary, _ options: ReportOptions, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("links", to: &writer)
+        try json.open("[", to: &writer)
+        try summary.forEachLink(order: options.order, limit: options.top) { row throws(WriteFailure) in
+            try json.openEntry(to: &writer)
+            try json.member("link", row.link, to: &writer)
+            try json.member("requests", row.outcomes.requests, to: &writer)
+            try outcomes(row.outcomes, &json, &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("]", to: &writer)
+    }
+}

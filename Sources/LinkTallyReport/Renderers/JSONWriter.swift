@@ -1,0 +1,69 @@
+import LinkTallyCore
+
+/// Writes JSON as it goes: commas are set between members and elements, nothing is kept.
+struct JSONWriter: ~Copyable {
+    /// Whether an element stands before in the innermost list or object.
+    private var needsComma = false
+
+    init() {}
+
+    /// Begins an object or a list: `{` or `[`.
+    mutating func open(_ bracket: Unicode.Scalar, to writer: inout ByteWriter) throws(WriteFailure) {
+        try separate(&writer)
+        try writer.write(byte: UInt8(ascii: bracket))
+        needsComma = false
+    }
+
+    /// Ends it.
+    mutating func close(_ bracket: Unicode.Scalar, to writer: inout ByteWriter) throws(WriteFailure) {
+        try writer.write(byte: UInt8(ascii: bracket))
+        needsComma = true
+    }
+
+    /// Begins an entry of a list on a line of its own, so that reports can be compared line by line.
+    mutating func openEntry(to writer: inout ByteWriter) throws(WriteFailure) {
+        try separate(&writer)
+        try writer.write("\n{")
+        needsComma = false
+    }
+
+    /// Begins a member of an object; its value comes next.
+    mutating func name(_ name: String, to writer: inout ByteWriter) throws(WriteFailure) {
+        try separate(&writer)
+        try JSONText.write(name, to: &writer)
+        try writer.write(byte: UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    mutating func member(_ name: String, _ text: RawSpan, to writer: inout ByteWriter) throws(WriteFailure) {
+        try self.name(name, to: &writer)
+        try JSONText.write(text, to: &writer)
+        needsComma = true
+    }
+
+    mutating func member(_ name: String, _ text: String?, to writer: inout ByteWriter) throws(WriteFailure) {
+        try self.name(name, to: &writer)
+        if let text { try JSONText.write(text, to: &writer) } else { try writer.write("null") }
+        needsComma = true
+    }
+
+    mutating func member(_ name: String, _ number: UInt64, to writer: inout ByteWriter) throws(WriteFailure) {
+        try self.name(name, to: &writer)
+        try writer.write(number)
+        needsComma = true
+    }
+
+    mutating func member(_ name: String, _ number: Int, to writer: inout ByteWriter) throws(WriteFailure) {
+        try member(name, UInt64(number), to: &writer)
+    }
+
+    mutating func member(_ name: String, _ flag: Bool, to writer: inout ByteWriter) throws(WriteFailure) {
+        try self.name(name, to: &writer)
+        try writer.write(flag ? "true" : "false")
+        needsComma = true
+    }
+
+    private mutating func separate(_ writer: inout ByteWriter) throws(WriteFailure) {
+        if needsComma { try writer.write(byte: UInt8(ascii: ",")) }
+    }
+}

@@ -1,0 +1,71 @@
+import LinkTallyCore
+
+/// For people: totals first, then what came from where, then what was dropped and why. At most 80 columns.
+struct TextRenderer: Renderer {
+    static let name = "text"
+
+    /// Entries of each list where `--top` says nothing.
+    private static let defaultTop = 10
+
+    init() {}
+
+    func render(
+        _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        var options = options
+        options.top = options.top ?? Self.defaultTop
+        try writer.write(TextTotals.text(summary))
+        guard summary.requests.outcomes.requests > 0 else {
+            return try writer.write(
+                """
+
+                No request has a UTM code or a client_reference_id.
+                If there should be some: is the log's format right (--format), and does it
+                log the query string?
+
+                """)
+        }
+        try writer.write(TextTotals.parameters(summary))
+        try values(of: .campaign, "Top campaigns", summary, options, to: &writer)
+        try values(of: .source, "Top sources", summary, options, to: &writer)
+        try links(summary, options, to: &writer)
+        try TextRejections.write(summary, options, to: &writer)
+        try writer.write(TextTotals.hours(summary))
+    }
+
+    private func values(
+        of parameter: Parameter, _ title: String, _ summary: borrowing Summary, _ options: ReportOptions,
+        to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        let values = summary.values(of: parameter)
+        guard values.distinct > 0 else { return try writer.write("\n\(title)\n  No \(parameter.name) was accepted.\n") }
+        let attributed = summary.requests.outcomes.attributed
+        var table = TextTable(["hits", "share", parameter.column])
+        values.forEach(limit: options.top) { value, hits throws(Never) in
+            table.add([Figure.grouped(hits), Figure.share(hits, of: attributed), value.text])
+        }
+        try writer.write("\n\(title)\(Self.more(values.distinct, options))\n\(table.text)")
+    }
+
+    private func links(
+        _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        var table = TextTable(["lost", "share", "requests", "link"])
+        summary.forEachLink(order: .worst, limit: options.top) { row throws(Never) in
+            let outcomes = row.outcomes
+            table.add([
+                Figure.grouped(outcomes.lostAttribution), Figure.share(outcomes.lostAttribution, of: outcomes.requests),
+                Figure.grouped(outcomes.requests), TerminalText.escaped(row.link.text),
+            ])
+        }
+        let hasLoss = summary.requests.outcomes.lostAttribution > 0
+        let title = hasLoss ? "Links by lost attribution, worst first" : "Links (none lost its attribution)"
+        try writer.write("\n\(title)\(Self.more(summary.linkCount, options))\n\(table.text)")
+    }
+
+    /// What a title says of a list that is not shown whole.
+    static func more(_ count: Int, _ options: ReportOptions) -> String {
+        guard let top = options.top, count > top else { return "" }
+        return " (\(Figure.grouped(top)) of \(Figure.grouped(count)); --top shows more)"
+    }
+}

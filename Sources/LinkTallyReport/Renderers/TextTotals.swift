@@ -1,0 +1,83 @@
+import LinkTallyCore
+
+/// The parts of the text report that have no list.
+enum TextTotals {
+    /// Inputs, lines and requests.
+    static func text(_ summary: borrowing Summary) -> String {
+        inputs(summary.inputs) + lines(summary.lines) + requests(summary)
+    }
+
+    private static func inputs(_ inputs: [InputSummary]) -> String {
+        let bytes = inputs.reduce(0) { $0 + $1.bytes }
+        let count = inputs.count == 1 ? "1 input" : "\(Figure.grouped(inputs.count)) inputs"
+        var text = "LinkTally: \(count), \(Figure.bytes(bytes)) of log\n"
+        for input in inputs {
+            guard let code = input.error ?? input.warning else { continue }
+            let kind = input.error == nil ? "warning" : "error"
+            let note = " (\(kind): \(code); \(Figure.grouped(input.lines)) lines counted)"
+            let room = TextTable.lineWidth - 2 - TerminalText.width(note)
+            text += "  \(TerminalText.fitted(TerminalText.escaped(input.name), max(room, 8)))\(note)\n"
+        }
+        return text
+    }
+
+    private static func lines(_ lines: LineCounts) -> String {
+        var rows = [("requests", lines.requests)]
+        rows += [
+            ("blank", lines.blank), ("directives", lines.directive), ("malformed", lines.malformed),
+            ("without a request target", lines.noTarget), ("filtered", lines.filtered),
+        ].filter { $0.1 > 0 }
+        let total = UInt64(lines.total)
+        return "\n" + figures("Lines", total, of: nil)
+            + rows.map { figures("  " + $0.0, UInt64($0.1), of: total) }.joined()
+    }
+
+    private static func requests(_ summary: borrowing Summary) -> String {
+        let (requests, outcomes) = (summary.requests, summary.requests.outcomes)
+        let withParameters = outcomes.requests
+        let estimate = summary.isReferenceCountEstimate ? " (estimate)" : ""
+        return "\n" + figures("Requests with UTM codes or a reference", withParameters, of: UInt64(summary.lines.requests))
+            + figures("  attributed", outcomes.attributed, of: withParameters)
+            + figures("  with a dropped value", outcomes.withRejection, of: withParameters)
+            + figures("  attribution lost", outcomes.lostAttribution, of: withParameters)
+            + figures("  reference lost", outcomes.lostReference, of: withParameters)
+            + figures("Requests with any query", requests.withQuery, of: UInt64(summary.lines.requests))
+            + figures("Distinct references\(estimate)", UInt64(summary.distinctReferences), of: nil)
+    }
+
+    /// One line: name, figure, share.
+    private static func figures(_ name: String, _ number: UInt64, of whole: UInt64?) -> String {
+        let figure = Figure.grouped(number)
+        let share = whole.map { Figure.share(number, of: $0) } ?? ""
+        var line = name + String(repeating: " ", count: max(2, 58 - name.count - figure.count)) + figure
+        if !share.isEmpty { line += String(repeating: " ", count: max(2, 10 - share.count)) + share }
+        return line + "\n"
+    }
+
+    /// What became of the occurrences of each name.
+    static func parameters(_ summary: borrowing Summary) -> String {
+        var table = TextTable(["accepted", "empty", "too long", "bad byte", "repeated", "parameter"])
+        for parameter in Parameter.allCases {
+            let counts = summary.parameters[parameter]
+            table.add(
+                [counts.accepted, counts.empty, counts.tooLong, counts.invalidByte, counts.duplicate]
+                    .map { Figure.grouped($0) } + [parameter.name])
+        }
+        return "\nParameters\n" + table.text
+    }
+
+    /// The time that the log covers.
+    static func hours(_ summary: borrowing Summary) -> String {
+        let hours = summary.hours
+        let known = hours.filter { $0.hour != .unknown }
+        guard let first = known.first, let last = known.last,
+            let busiest = known.max(by: { $0.counts.requests < $1.counts.requests })
+        else { return "" }
+        var text = "\nHours (UTC)\n  \(first.hour.text) to \(last.hour.text); busiest \(busiest.hour.text)"
+        text += " with \(Figure.grouped(busiest.counts.requests)) requests\n"
+        if let unknown = hours.last, unknown.hour == .unknown {
+            text += "  \(Figure.grouped(unknown.counts.requests)) requests without a readable time\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,62 @@
+/// Text from strangers that a terminal may see.
+package enum TerminalText {
+    /// Control characters, line breaks and marks that turn the direction of text, as `\xHH` or `\u{H...}`. A backslash
+    /// stays as it is: what is shown need not be read back. O(n).
+    package static func escaped(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isDangerous) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if isDangerous(scalar) {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                result += scalar.value < 0x80 ? "\\x" + (digits.count < 2 ? "0" : "") + digits : "\\u{\(digits)}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// Whether a terminal may do something else with it than show it.
+    static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case ..<0x20, 0x7F..<0xA0, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
+            0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+
+    /// Columns that escaped text takes. Wide characters of East Asia and emoji count two, everything else one, so that
+    /// marks that join with the character before are counted too many, never too few.
+    static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
+
+    /// `text` in at most `limit` columns: the middle gives way to an ellipsis, since links differ at both ends.
+    static func fitted(_ text: String, _ limit: Int) -> String {
+        guard width(text) > limit else { return text }
+        let scalars = Array(text.unicodeScalars)
+        let room = max(limit - 1, 0)
+        var (front, back) = (0, scalars.count)
+        var (frontWidth, backWidth) = (0, 0)
+        while front < back, frontWidth + width(scalars[front]) <= (room + 1) / 2 {
+            frontWidth += width(scalars[front])
+            front += 1
+        }
+        while back > front, backWidth + width(scalars[back - 1]) <= room - frontWidth {
+            backWidth += width(scalars[back - 1])
+            back -= 1
+        }
+        var result = String.UnicodeScalarView(scalars[..<front])
+        result.append("…")
+        result.append(contentsOf: scalars[back...])
+        return String(result)
+    }
+
+    private static func width(_ scalar: Unicode.Scalar) -> Int {
+        switch scalar.value {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+            0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+            2
+        default: 1
+        }
+    }
+}

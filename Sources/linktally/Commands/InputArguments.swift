@@ -1,0 +1,48 @@
+import ArgumentParser
+import LinkTallyCore
+import LinkTallyIngest
+
+/// Which logs to read, and as what.
+struct InputArguments: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("Logs, plain or gzip; `-` is stdin, also the default.", valueName: "files"),
+        completion: .file())
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("Read the names of more logs from a file, one a line; `-` is stdin.", valueName: "file"))
+    var filesFrom: String?
+
+    @Option(
+        name: .customLong("files0-from"),
+        help: ArgumentHelp("As --files-from, for names that end in a zero byte (find -print0).", valueName: "file"))
+    var filesZeroFrom: String?
+
+    @Option(
+        name: .customLong("format"),
+        help: ArgumentHelp(
+            "The logs' format: \(LogFormats.names.joined(separator: ", ")). Default: told from the first lines.",
+            valueName: "name"))
+    var formatName: String?
+
+    /// The format that was named.
+    var format: LogFormatChoice? { formatName.flatMap(LogFormats.named) }
+
+    func validate() throws {
+        if let formatName, LogFormats.named(formatName) == nil {
+            throw ValidationError(
+                "--format '\(formatName)' is no known format; use one of \(LogFormats.names.joined(separator: ", "))")
+        }
+        let readsStdin = files.count { $0 == "-" } + [filesFrom, filesZeroFrom].count { $0 == "-" }
+        if readsStdin > 1 { throw ValidationError("stdin ('-') is named \(readsStdin) times; it can be read once") }
+    }
+
+    /// All inputs, in the order given: files, then those of the lists.
+    func paths() throws -> [InputPath] {
+        var paths = CommandLinePaths.exact(files)
+        if let filesFrom { paths += try PathList.read(filesFrom, endedBy: UInt8(ascii: "\n")) }
+        if let filesZeroFrom { paths += try PathList.read(filesZeroFrom, endedBy: 0) }
+        if paths.isEmpty, filesFrom == nil, filesZeroFrom == nil { paths = [InputPath("-")] }
+        if paths.isEmpty { Console.say("the list of files names none; there is nothing to count") }
+        return paths
+    }
+}

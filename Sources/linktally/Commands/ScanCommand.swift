@@ -1,0 +1,47 @@
+import ArgumentParser
+import LinkTallyCore
+import LinkTallyIngest
+import LinkTallyReport
+
+/// `linktally scan`: from logs to a report.
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Report on access logs: what came from where, what was dropped and why.",
+        discussion: ScanHelp.discussion)
+
+    @OptionGroup(title: "Inputs") var inputs: InputArguments
+    @OptionGroup(title: "Output") var output: OutputArguments
+    @OptionGroup(title: "Speed") var speed: SpeedArguments
+
+    func validate() throws {
+        if let references = output.references, references == output.outputFile {
+            throw ValidationError("--references and --output-file name the same file '\(references)'; name two files")
+        }
+    }
+
+    func run() throws {
+        Interrupts.install()
+        let paths = try inputs.paths()
+        let report = try ReportWriter(output)
+        let result = ingest(paths)
+        let messages = RunMessages(result.inputs, isFormatNamed: inputs.format != nil)
+        for message in messages.lines { Console.say(message) }
+        let status = Interrupts.status ?? messages.status
+        if status != .failure { try report.write(result.summary) }
+        if status != .success { throw status }
+    }
+
+    private func ingest(_ paths: [InputPath]) -> IngestResult {
+        var options = IngestOptions()
+        options.jobs = speed.jobs ?? Processors.count
+        options.decoder = speed.decoder
+        options.format = inputs.format
+        options.keepsReferences = output.references != nil
+        let progress = Progress()
+        let line = ProgressLine.start(progress, totalBytes: paths.totalSize)
+        let result = Ingest.run(paths, options, stop: Interrupts.stop, progress: progress)
+        line?.finish()
+        return result
+    }
+}

@@ -1,0 +1,28 @@
+import Glibc
+import LinkTallyIngest
+
+/// A list of file names, for archives that no command line holds.
+enum PathList {
+    /// The names in the file `name` (`-`: stdin), each ended by `terminator`; the last may lack it. Empty ones are passed
+    /// over. O(bytes).
+    static func read(_ name: String, endedBy terminator: UInt8) throws -> [InputPath] {
+        let descriptor = name == "-" ? STDIN_FILENO : unsafe open(name, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(name, errno) }
+        defer { if name != "-" { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe block.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress!, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure(name, errno) }
+            guard count > 0 else { break }
+            bytes += block[..<count]
+        }
+        return bytes.split(separator: terminator).map { InputPath(bytes: $0) }
+    }
+
+    private static func failure(_ name: String, _ code: Int32) -> ExitStatus {
+        Console.say("\(name): the list of files cannot be read: \(SystemError.text(code))")
+        return .failure
+    }
+}

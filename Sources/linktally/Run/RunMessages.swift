@@ -1,0 +1,75 @@
+import Glibc
+import LinkTallyCore
+import LinkTallyIngest
+
+/// What is said of a run's inputs on stderr, and the exit status they ask for.
+struct RunMessages {
+    /// One line each, in the order of the inputs; then the formats that were recognised.
+    let lines: [String]
+    let status: ExitStatus
+
+    init(_ inputs: [InputReport], isFormatNamed: Bool) {
+        var lines = inputs.compactMap(Self.fault)
+        lines += inputs.compactMap(Self.warning)
+        if inputs.contains(where: { $0.unknownLine != nil }) {
+            lines.append("name the format with --format: \(LogFormats.names.joined(separator: ", "))")
+        }
+        if !isFormatNamed { lines += Self.formats(inputs) }
+        self.lines = lines
+        let hasResult = inputs.isEmpty || inputs.contains { Self.isRead($0) }
+        status = !hasResult ? .failure : inputs.contains { $0.error != nil } ? .inputFault : .success
+    }
+
+    /// Whether there is something to report on, be it only the beginning of an input.
+    private static func isRead(_ input: InputReport) -> Bool {
+        input.error?.fault != .openFailed && input.error?.fault != .unknownFormat
+    }
+
+    private static func fault(_ input: InputReport) -> String? {
+        guard let error = input.error else { return nil }
+        let name = input.summary.name
+        switch error.fault {
+        case .openFailed: return "\(name): \(openFailure(name, error.code ?? 0)) (open_failed)"
+        case .unknownFormat:
+            let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
+            return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
+        default:
+            let place = error.offset.map { " at byte \(ProgressText.grouped($0 + 1))" } ?? ""
+            let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
+            let lines = input.summary.lines
+            let counted = "\(ProgressText.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") counted"
+            return "\(name): \(error.fault.explanation)\(place)\(system) (\(error.fault.rawValue)); \(counted)"
+        }
+    }
+
+    private static func openFailure(_ name: String, _ code: Int32) -> String {
+        switch code {
+        case EISDIR:
+            "is a directory; name the logs in it, or: find '\(name)' -type f -print0 | linktally --files0-from -"
+        case ENOENT where name.contains { "*?[".contains($0) }:
+            "no file matches this pattern, so the shell left it as it is; check the path"
+        default: "cannot be opened: \(SystemError.text(code))"
+        }
+    }
+
+    private static func warning(_ input: InputReport) -> String? {
+        input.warning.map { "\(input.summary.name): \($0.explanation) (\($0.rawValue))" }
+    }
+
+    private static func formats(_ inputs: [InputReport]) -> [String] {
+        var names: [String] = []
+        var counts: [String: Int] = [:]
+        var firsts: [String: String] = [:]
+        for input in inputs {
+            guard let format = input.summary.format else { continue }
+            if counts[format] == nil { names.append(format) }
+            counts[format, default: 0] += 1
+            firsts[format] = firsts[format] ?? input.summary.name
+        }
+        return names.map { format in
+            let others = counts[format, default: 1] - 1
+            let more = others > 0 ? " and \(ProgressText.grouped(others)) more" : ""
+            return "\(firsts[format] ?? "")\(more): format \(format), told from the first lines"
+        }
+    }
+}
