@@ -59,7 +59,7 @@ struct TextRenderer: Renderer {
             ])
         }
         let hasLoss = summary.requests.outcomes.lostAttribution > 0
-        let title = hasLoss ? "Links by lost attribution, worst first" : "Links (none lost its attribution)"
+        let title = hasLoss ? "Links by lost attribution, worst first" : "Links, none of which lost attribution"
         try writer.write("\n\(title)\(Self.more(summary.linkCount, options))\n\(table.text)")
     }
 
