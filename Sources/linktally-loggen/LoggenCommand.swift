@@ -58,7 +58,9 @@ struct LoggenCommand: ParsableCommand {
             try command.run()
         } catch let failure as OutputFile.Failure {
             if failure.code == EPIPE { Glibc.exit(141) }
-            complain("linktally-loggen: \(failure.path): cannot be written: \(unsafe String(cString: strerror(failure.code)))\n")
+            complain(
+                "linktally-loggen: \(failure.path): cannot be written: \(unsafe String(cString: strerror(failure.code)))\n"
+            )
             Glibc.exit(1)
         } catch {
             guard exitCode(for: error).isSuccess else {

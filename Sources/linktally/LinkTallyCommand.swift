@@ -7,7 +7,8 @@ import LinkTallyIngest
 struct LinkTallyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "linktally",
-        abstract: "Counts the UTM codes and client_reference_id values in access logs, and says what payment pages drop.",
+        abstract:
+            "Counts the UTM codes and client_reference_id values in access logs, and says what payment pages drop.",
         version: Version.text,
         subcommands: [ScanCommand.self],
         defaultSubcommand: ScanCommand.self)

@@ -19,7 +19,8 @@ struct ReferenceSketch {
         let hash = Self.hash(bytes, range)
         let index = Int(hash >> UInt64(64 - Self.bits))
         // The sentinel bit bounds the rank where all other bits are zero.
-        let rank = UInt8(truncatingIfNeeded: (hash << UInt64(Self.bits) | 1 << UInt64(Self.bits - 1)).leadingZeroBitCount + 1)
+        let rank = UInt8(
+            truncatingIfNeeded: (hash << UInt64(Self.bits) | 1 << UInt64(Self.bits - 1)).leadingZeroBitCount + 1)
         if registers[index] < rank { registers[index] = rank }
     }
 

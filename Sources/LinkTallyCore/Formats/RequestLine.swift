@@ -33,7 +33,9 @@ enum RequestLine {
         let limit = min(range.upperBound, range.lowerBound + 32)
         let end = bytes.endOfValueBytes(from: range.lowerBound, to: limit)
         // The alphabet of values is that of methods, but a method begins with a letter.
-        guard end > range.lowerBound, end < range.upperBound, bytes.byte(at: end) == UInt8(ascii: " ") else { return nil }
+        guard end > range.lowerBound, end < range.upperBound, bytes.byte(at: end) == UInt8(ascii: " ") else {
+            return nil
+        }
         let first = bytes.byte(at: range.lowerBound) | 0x20
         return UInt8(ascii: "a")...UInt8(ascii: "z") ~= first ? end : nil
     }

@@ -3,8 +3,6 @@ struct URLFormat: LogFormat {
     static let name = "url"
     static let summary = "one URL or request target a line"
 
-    init() {}
-
     @inline(__always)
     mutating func parse(
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer

@@ -29,7 +29,8 @@ struct VhostCombinedFormat: LogFormat {
             bytes.byte(at: words[0].lowerBound) != UInt8(ascii: "\"")
         else { return false }
         let address = words[1]
-        return bytes.firstIndex(of: UInt8(ascii: "."), or: UInt8(ascii: ":"), from: address.lowerBound, to: address.upperBound)
+        return bytes.firstIndex(
+            of: UInt8(ascii: "."), or: UInt8(ascii: ":"), from: address.lowerBound, to: address.upperBound)
             < address.upperBound
     }
 

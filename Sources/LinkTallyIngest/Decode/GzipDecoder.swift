@@ -131,12 +131,16 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
     private func skipPadding() throws(InputError) {
         var byte = try nextByte()
         while byte == 0 { byte = try nextByte() }
-        guard let first = byte else { return phase = .end }
+        guard let first = byte else {
+            phase = .end
+            return
+        }
         let second = first == GzipMagic.first ? try nextByte() : 0
         if first == GzipMagic.first, second == nil { throw fault(.truncatedHeader) }
         guard first == GzipMagic.first, second == GzipMagic.second else {
             warning = .trailingGarbage
-            return phase = .end
+            phase = .end
+            return
         }
         // The header is read from its first byte, which its own CRC covers; a refill keeps these two.
         position -= 2

@@ -155,8 +155,7 @@ struct LineBuffer: ~Copyable {
     /// Ends behind the last line that begins before `end`, which is in the window or stood before it.
     private mutating func stop(before end: Int) {
         isAtEnd = true
-        guard frontOffset < end else { return cut = 0 }
-        cut = firstLineFeed(from: end - 1 - frontOffset, to: cut) + 1
+        cut = frontOffset < end ? firstLineFeed(from: end - 1 - frontOffset, to: cut) + 1 : 0
     }
 
     private mutating func reachEnd() {

@@ -16,8 +16,11 @@ final class TallyTotal: Sendable {
     func add(_ tally: consuming sending Tally) {
         var other: Tally? = consume tally
         total.withLock { total in
-            guard var sum = total.take() else { return total = other.take() }
             guard var addend = other.take() else { return }
+            guard var sum = total.take() else {
+                total = consume addend
+                return
+            }
             if addend.byteCount > sum.byteCount { swap(&addend, &sum) }
             sum.merge(&addend)
             total = consume sum

@@ -36,7 +36,9 @@ struct DecodedValue {
     var isPlaceholder: Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         let brackets = [("{", "}"), ("${", "}"), ("[", "]"), ("%%", "%%"), ("<", ">"), ("__{", "}")]
-        return brackets.contains { text.count > $0.0.count + $0.1.count && text.hasPrefix($0.0) && text.hasSuffix($0.1) }
+        return brackets.contains {
+            text.count > $0.0.count + $0.1.count && text.hasPrefix($0.0) && text.hasSuffix($0.1)
+        }
     }
 
     /// Whether percent-encoding is left after decoding.

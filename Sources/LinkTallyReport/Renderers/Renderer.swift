@@ -10,5 +10,6 @@ package protocol Renderer: Sendable {
     init()
 
     /// Writes the whole report. Rows are streamed from the summary's memory, none is kept.
-    func render(_ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter) throws(WriteFailure)
+    func render(_ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter)
+        throws(WriteFailure)
 }

@@ -27,7 +27,8 @@ enum TextRejections {
         let margin = String(repeating: " ", count: indent)
         let lead = String(repeating: " ", count: max(0, indent - 2 - hits.count)) + hits + "  "
         let room = TextTable.lineWidth - max(indent, lead.count)
-        let why = TerminalText.escaped(ValueDiagnosis.text(row.parameter, row.reason, row.value.array, isRedacted: isRedacted))
+        let why = TerminalText.escaped(
+            ValueDiagnosis.text(row.parameter, row.reason, row.value.array, isRedacted: isRedacted))
         let value = TerminalText.escaped("\(row.parameter.name)=\(row.value.text)")
         let line = "\(value): \(why)"
         var text = lead

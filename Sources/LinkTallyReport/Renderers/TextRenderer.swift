@@ -7,8 +7,6 @@ struct TextRenderer: Renderer {
     /// Entries of each list where `--top` says nothing.
     private static let defaultTop = 10
 
-    init() {}
-
     func render(
         _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
     ) throws(WriteFailure) {

@@ -36,7 +36,8 @@ enum TextTotals {
         let (requests, outcomes) = (summary.requests, summary.requests.outcomes)
         let withParameters = outcomes.requests
         let estimate = summary.isReferenceCountEstimate ? " (estimate)" : ""
-        return "\n" + figures("Requests with UTM codes or a reference", withParameters, of: UInt64(summary.lines.requests))
+        return "\n"
+            + figures("Requests with UTM codes or a reference", withParameters, of: UInt64(summary.lines.requests))
             + figures("  attributed", outcomes.attributed, of: withParameters)
             + figures("  with a dropped value", outcomes.withRejection, of: withParameters)
             + figures("  attribution lost", outcomes.lostAttribution, of: withParameters)

@@ -24,7 +24,9 @@ struct TextTable {
         return ([header] + rows).map { cells in
             var line = ""
             for column in 0..<figures {
-                line += String(repeating: " ", count: 2 + widths[column] - TerminalText.width(cells[column])) + cells[column]
+                line +=
+                    String(repeating: " ", count: 2 + widths[column] - TerminalText.width(cells[column]))
+                    + cells[column]
             }
             let room = max(Self.lineWidth - left - 2, 8)
             return line + "  " + TerminalText.fitted(cells[figures], room) + "\n"

@@ -82,12 +82,14 @@ struct TrafficMix {
 
     private mutating func keyword() -> [UInt8] {
         let rank = keywordRanks.draw(&random)
-        return Array("\(Words.keywords[rank % Words.keywords.count])_\(Words.themes[rank % Words.themes.count])-\(rank)".utf8)
+        return Array(
+            "\(Words.keywords[rank % Words.keywords.count])_\(Words.themes[rank % Words.themes.count])-\(rank)".utf8)
     }
 
     private mutating func drawOtherQuery(_ request: inout LogRequest) {
         request.path = Array("/search".utf8)
-        request.query = Array("q=\(random.pick(Words.themes))+\(random.pick(Words.keywords))&page=\(random.below(40))".utf8)
+        request.query = Array(
+            "q=\(random.pick(Words.themes))+\(random.pick(Words.keywords))&page=\(random.below(40))".utf8)
         // A quote, a backslash or a high byte in a query is what log escapes are for.
         if random.chance(30) { append("x", [random.pick([0x22, 0x5C, 0xE9])], to: &request.query) }
     }

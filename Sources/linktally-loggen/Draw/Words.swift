@@ -14,13 +14,18 @@ enum Words {
     static let regions = ["us", "uk", "de", "fr", "es", "nordics", "apac", "latam"]
     static let sections = ["lp", "offer", "buy", "checkout", "pay", "p"]
     static let shapes = ["banner", "story", "carousel", "hero", "text", "video-15s", "footer-link"]
-    static let keywords = ["buy", "cheap", "best", "red", "blue", "waterproof", "size-42", "near-me", "reviews", "vegan"]
-    static let assets = ["css/site", "js/app", "js/vendor", "img/hero", "img/thumb", "fonts/inter", "api/cart", "api/price"]
+    static let keywords = [
+        "buy", "cheap", "best", "red", "blue", "waterproof", "size-42", "near-me", "reviews", "vegan",
+    ]
+    static let assets = [
+        "css/site", "js/app", "js/vendor", "img/hero", "img/thumb", "fonts/inter", "api/cart", "api/price",
+    ]
     static let suffixes = [".css", ".js", ".webp", ".woff2", ".json", ""]
     static let hosts = ["www.shop.example", "pay.shop.example", "go.shop.example", "shop.example"]
     static let referers = [
         "https://www.google.com/", "https://www.bing.com/", "https://l.facebook.com/", "https://www.shop.example/",
-        "https://chatgpt.com/", "https://t.co/Zx81kQ", "https://duckduckgo.com/", "https://news.example.org/reviews/boots",
+        "https://chatgpt.com/", "https://t.co/Zx81kQ", "https://duckduckgo.com/",
+        "https://news.example.org/reviews/boots",
         "android-app://com.google.android.gm/", "https://www.shop.example/collections/new-in",
     ]
     /// `#` stands for a number of two or three digits.

@@ -46,7 +46,9 @@ struct OutputFile: ~Copyable {
     /// Puts the file in its place, once its bytes are on disk.
     func commit() throws(Failure) {
         guard let temporaryPath else { return }
-        guard fsync(descriptor) == 0, unsafe rename(temporaryPath, path) == 0 else { throw Failure(path: path, code: errno) }
+        guard fsync(descriptor) == 0, unsafe rename(temporaryPath, path) == 0 else {
+            throw Failure(path: path, code: errno)
+        }
     }
 
     /// Takes away what was not committed.
