@@ -49,7 +49,12 @@ let package = Package(
             name: "LinkTallyCoreTests", dependencies: ["LinkTallyCore", "CAllocationCount"], swiftSettings: strict),
         .testTarget(
             name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib"], swiftSettings: strict),
-        .testTarget(name: "LinkTallyReportTests", dependencies: ["LinkTallyReport"], swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport"],
+            swiftSettings: strict),
+        // Conformance cases as data, through every window size and number of workers.
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["LinkTallyIngest", "LinkTallyReport"], swiftSettings: strict),
         // Black-box tests of the commands; they find the binaries beside the test bundle.
         .testTarget(name: "CommandTests", dependencies: ["linktally", "linktally-loggen"], swiftSettings: strict),
     ],

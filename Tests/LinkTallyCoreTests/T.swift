@@ -1,1 +1,3 @@
 import Testing
+@testable import LinkTallyCore
+@Test func x() { #expect(RowKey.headerSize == 16) }

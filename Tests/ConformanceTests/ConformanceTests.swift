@@ -1,0 +1,86 @@
+import Foundation
+import LinkTallyCore
+import LinkTallyIngest
+import LinkTallyReport
+import Testing
+
+/// How the reading side is set up; no report may depend on it.
+struct ReadingSetup: CustomTestStringConvertible {
+    let windowSize: Int
+    let jobs: Int
+    let smallestRange: Int
+    let decoder: DecoderChoice
+
+    var testDescription: String { "window \(windowSize), jobs \(jobs), ranges \(smallestRange), \(decoder)" }
+
+    static let all = [
+        ReadingSetup(windowSize: 1, jobs: 1, smallestRange: 1 << 40, decoder: .zlib),
+        ReadingSetup(windowSize: 7, jobs: 3, smallestRange: 16, decoder: .auto),
+        ReadingSetup(windowSize: 100, jobs: 2, smallestRange: 1, decoder: .auto),
+        ReadingSetup(windowSize: 4096, jobs: 8, smallestRange: 1000, decoder: .zlib),
+        ReadingSetup(windowSize: 512 << 10, jobs: 1, smallestRange: 1 << 40, decoder: .auto),
+        ReadingSetup(windowSize: 512 << 10, jobs: 2, smallestRange: 4 << 20, decoder: .auto),
+    ]
+
+    func options(format: LogFormatChoice?, keepsReferences: Bool = false) -> IngestOptions {
+        var options = IngestOptions()
+        options.windowSize = windowSize
+        options.jobs = jobs
+        options.smallestRange = smallestRange
+        options.decoder = decoder
+        options.format = format
+        options.keepsReferences = keepsReferences
+        return options
+    }
+}
+
+/// The JSON report on a file.
+func jsonReport(_ path: String, _ options: IngestOptions) throws -> Any {
+    let result = Ingest.run([InputPath(path)], options)
+    let sink = MemorySink()
+    var writer = ByteWriter(sink)
+    try Renderers.named("json")!.render(result.summary, ReportOptions(), to: &writer)
+    try writer.flush()
+    return try JSONSerialization.jsonObject(with: Data(sink.bytes))
+}
+
+/// A file that is there for the time of a call.
+func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws -> Result {
+    let file = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
+    try content.write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try body(file.path)
+}
+
+@Suite struct ConformanceTests {
+    static let known = ConformanceCase.all.filter { LogFormats.named($0.format) != nil }
+
+    @Test func coversTheFormatsOfThisBuild() {
+        #expect(Set(Self.known.map(\.format)) == ["combined", "common", "nginx", "vhost_combined", "traefik", "url"])
+        #expect(Self.known.count >= 187)
+    }
+
+    @Test(arguments: ReadingSetup.all)
+    func everyCase(_ setup: ReadingSetup) throws {
+        for one in Self.known {
+            // A window of a byte grows for every line: not for the lines of 8 MiB.
+            if setup.windowSize < 4096, one.input.count > 1 << 20 { continue }
+            let options = setup.options(format: LogFormats.named(one.format))
+            let report = try withFile(one.input) { try jsonReport($0, options) }
+            let differences = ReportComparison.differences(try one.expected, report)
+            #expect(differences.isEmpty, "case \(one.id): \(differences.prefix(3))")
+        }
+    }
+
+    /// With a list of references their values are counted, too.
+    @Test func everyCaseWithReferences() throws {
+        for one in Self.known {
+            let options = ReadingSetup.all[5].options(format: LogFormats.named(one.format), keepsReferences: true)
+            let report = try withFile(one.input) { try jsonReport($0, options) }
+            let parameters = try #require((report as? [String: Any])?["parameters"] as? [String: [String: Any]])
+            #expect(parameters["client_reference_id"]?["values"] is [Any], "case \(one.id)")
+            let differences = ReportComparison.differences(try one.expected, report)
+            #expect(differences.isEmpty, "case \(one.id): \(differences.prefix(3))")
+        }
+    }
+}
