@@ -24,12 +24,16 @@ struct HostileLog {
     }
 
     private mutating func requestLine() -> [UInt8] {
-        var line = format == "vhost_combined" && chance(90) ? pick(["www.example.org:443 ", "a.b ", "- ", ":80 ", "h:x "]) : ""
+        var line =
+            format == "vhost_combined" && chance(90)
+            ? pick(["www.example.org:443 ", "a.b ", "- ", ":80 ", "h:x "]) : ""
         line += pick(["10.0.0.1", "2001:db8::1", "1.2.3.4, 5.6.7.8", "-"]) + " - "
         line += pick(["-", "-", "-", "jane", "jane doe", "[x]", "\"q\""]) + " " + time() + " \""
         var bytes = Array(line.utf8)
-        bytes += escaped(Array(pick(["GET ", "GET ", "GET ", "POST ", "get ", "", "G=T ", "- ", "PROPFIND-X_1 "]).utf8) + target())
-        bytes += Array(pick([" HTTP/1.1", " HTTP/1.1", " HTTP/1.1", " HTTP/2", " HTTP/1.", "", " HTTP/", "  HTTP/1.0 "]).utf8)
+        bytes += escaped(
+            Array(pick(["GET ", "GET ", "GET ", "POST ", "get ", "", "G=T ", "- ", "PROPFIND-X_1 "]).utf8) + target())
+        bytes += Array(
+            pick([" HTTP/1.1", " HTTP/1.1", " HTTP/1.1", " HTTP/2", " HTTP/1.", "", " HTTP/", "  HTTP/1.0 "]).utf8)
         let status = pick(["200", "302", "404", "500", "-", "99", "2000", "20x", "399", "400"])
         bytes += Array((pick(["\" ", "\" ", "\" ", "\" ", "\"", "\"  "]) + status).utf8)
         bytes += Array(pick([" 123", " -", "", " 5 \"http://x/?utm_source=r\" \"agent\"", "x"]).utf8)
@@ -42,12 +46,17 @@ struct HostileLog {
     }
 
     private mutating func time() -> String {
-        let month = pick(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Foo", "jan"])
+        let month = pick([
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Foo", "jan",
+        ])
         let day = pick(["01", "28", "29", "30", "31", "00", "32", "15", " 1"])
         let year = pick(["2026", "2024", "2000", "1900", "0001", "9999", "0000", "2100"])
         let clock = pick(["00:00:00", "23:59:59", "12:30:60", "24:00:00", "11:60:00", "09:08:61", "1:02:03"])
-        let zone = pick(["+0000", "-0000", "+0530", "-0800", "+1400", "-1200", "+9959", "+2400", "+0060", "0000", "+00:00"])
-        return pick(["[", "[", "[", "[", "[[", ""]) + "\(day)/\(month)/\(year):\(clock) \(zone)" + pick(["]", "]", "]", "]", "", ")"])
+        let zone = pick([
+            "+0000", "-0000", "+0530", "-0800", "+1400", "-1200", "+9959", "+2400", "+0060", "0000", "+00:00",
+        ])
+        return pick(["[", "[", "[", "[", "[[", ""]) + "\(day)/\(month)/\(year):\(clock) \(zone)"
+            + pick(["]", "]", "]", "]", "", ")"])
     }
 
     private mutating func target() -> [UInt8] {

@@ -1,0 +1,66 @@
+import CAllocationCount
+import Testing
+
+@testable import LinkTallyCore
+
+/// No allocation per line: counted, not said. The counts hold in release builds, where tests are run.
+@Suite(.serialized) struct AllocationTests {
+    private static func allocations(_ body: () -> Void) -> UInt64 {
+        let before = ltac_allocations_of_this_thread()
+        body()
+        return ltac_allocations_of_this_thread() - before
+    }
+
+    @Test func theCounterCounts() {
+        var kept: [[UInt8]] = []
+        kept.reserveCapacity(10)
+        let count = Self.allocations { for size in 1...10 { kept.append([UInt8](repeating: 1, count: size * 100)) } }
+        #expect(count >= 10, "\(kept.count)")
+    }
+
+    /// A window of 10,000 lines with values of all kinds.
+    private static func window(_ format: String) -> [UInt8] {
+        var log: [UInt8] = []
+        for number in 0..<10_000 {
+            let target = [
+                "/lp/\(number % 50)?utm_source=google&utm_medium=cpc&utm_campaign=c\(number % 30)&client_reference_id=r\(number % 900)",
+                "/x?utm_source=chatgpt.com", "/y?utm_term=a%2Db+c&utm_source=", "/static/app.js",
+                "/z?utm_content=%61b&utm_content=2",
+            ][number % 5]
+            let quoted = number % 70 == 0 && format != "url" ? target + "&q=\\\"x\\\"" : target
+            switch format {
+            case "url": log += Array("https://h.example:443\(target)\n".utf8)
+            case "vhost_combined": log += Array(("h.example:80 " + Scan.line(quoted)).utf8)
+            default: log += Array(Scan.line(quoted, time: "23/Nov/2026:1\(number / 1000):00:00 +0000").utf8)
+            }
+        }
+        return log
+    }
+
+    @Test(arguments: [("combined", 100), ("vhost_combined", 10), ("traefik", 10), ("url", 10)], [false, true])
+    func linesSeenBefore(_ format: (name: String, windows: Int), _ keepsReferences: Bool) {
+        let log = Self.window(format.name)
+        var scanner = LineScanner(tally: Tally(seed: Scan.seed, keepsReferences: keepsReferences))
+        var run = FormatRun(LogFormats.named(format.name)!)
+        withExactSpan(log) { span in
+            for _ in 0..<2 { scanner.scan(span, with: &run) }
+            let once = Self.allocations { for _ in 0..<format.windows { scanner.scan(span, with: &run) } }
+            let twice = Self.allocations { for _ in 0..<2 * format.windows { scanner.scan(span, with: &run) } }
+            #expect(once == 0 && twice == 0, "\(once) for \(format.windows * 10_000) lines, \(twice) for twice as many")
+        }
+        #expect(scanner.finish().lines.total == (2 + 3 * format.windows) * 10_000)
+    }
+
+    /// 100,000 new rows and values: tables grow by doubling, entries cost nothing of their own.
+    @Test func valuesNotSeenBefore() {
+        let log = Array((0..<100_000).map { Scan.line("/lp?utm_source=s&utm_content=c\($0)") }.joined().utf8)
+        var scanner = LineScanner(tally: Tally(seed: Scan.seed, keepsReferences: false))
+        var run = FormatRun(LogFormats.named("combined")!)
+        withExactSpan(log) { span in
+            let count = Self.allocations { scanner.scan(span, with: &run) }
+            #expect(count <= 200, "\(count) allocations")
+        }
+        let summary = Summary(scanner.finish(), inputs: [], places: LinePlaces(segmentLines: [[100_000]]))
+        #expect(summary.values(of: .content).distinct == 100_000)
+    }
+}

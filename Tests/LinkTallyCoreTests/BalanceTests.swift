@@ -1,0 +1,53 @@
+import Testing
+
+@testable import LinkTallyCore
+
+/// Garbage in every format: no crash, no lost count.
+@Suite struct BalanceTests {
+    @Test(arguments: LogFormats.names)
+    func randomBytes(_ format: String) {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SplitMix(seed: seed)
+        let pieces = [
+            "\n", "\n", "\r\n", " ", "\"", "\\", "[23/Nov/2026:10:00:00 +0000] \"", "GET /a?", "utm_source=", "&", "%",
+            "\" 200 1", "\u{0}", "é", "client_reference_id=", "HTTP/1.1", "#", "\t",
+        ]
+        for _ in 0..<300 {
+            var log: [UInt8] = []
+            for _ in 0..<Int.random(in: 0...200, using: &random) {
+                log +=
+                    Bool.random(using: &random)
+                    ? Array(pieces.randomElement(using: &random)!.utf8) : [UInt8.random(in: 0...255, using: &random)]
+            }
+            check(log, format, "seed \(seed)")
+        }
+    }
+
+    private func check(_ log: [UInt8], _ format: String, _ note: String) {
+        let tally = Scan.tally(log, format: format)
+        let lines = tally.lines
+        let pieces = log.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        #expect(lines.total == pieces.count - (pieces.last?.isEmpty == true ? 1 : 0), "\(note)")
+        let summary = Summary(tally, inputs: [], places: LinePlaces(segmentLines: [[UInt32(lines.total)]]))
+        #expect(summary.hours.reduce(0) { $0 + $1.counts.requests } == UInt64(lines.requests), "\(note)")
+        #expect(summary.hours.reduce(0) { $0 + $1.counts.tagged } == summary.requests.tagged, "\(note)")
+        var (hits, accepted, outcomes, rejections) = (
+            UInt64(0), [UInt64](repeating: 0, count: 5), Outcomes(), UInt64(0)
+        )
+        summary.forEachAttribution { row in
+            hits += row.hits
+            for parameter in Parameter.utmCodes where !row.value(of: parameter).isEmpty {
+                accepted[Int(parameter.rawValue)] += row.hits
+            }
+        }
+        summary.forEachLink { outcomes += $0.outcomes }
+        summary.forEachRejection { rejections += $0.hits }
+        #expect(hits == summary.requests.outcomes.attributed, "\(note)")
+        #expect(outcomes == summary.requests.outcomes, "\(note)")
+        #expect(accepted == Parameter.utmCodes.map { summary.parameters[$0].accepted }, "\(note)")
+        let dropped = Parameter.allCases.reduce(0) {
+            $0 + summary.parameters[$1].rejected - summary.parameters[$1].duplicate
+        }
+        #expect(rejections == dropped, "\(note)")
+    }
+}

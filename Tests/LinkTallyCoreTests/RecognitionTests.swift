@@ -1,0 +1,38 @@
+import Testing
+
+@testable import LinkTallyCore
+
+@Suite struct RecognitionTests {
+    private func name(_ log: String) -> String {
+        withExactSpan(Array(log.utf8)) { span in
+            switch FormatRecognizer.recognize(span) {
+            case .recognized(let format): format.name
+            case .unknown(let line): "unknown at \(line.lowerBound)"
+            case .blank: "blank"
+            }
+        }
+    }
+
+    private static let combined = #"10.0.0.1 - - [23/Nov/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 5 "-" "x""# + "\n"
+
+    @Test func formats() {
+        #expect(name(Self.combined) == "combined")
+        #expect(name(#"10.0.0.1 - john doe [23/Nov/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 5"#) == "combined")
+        #expect(name(#"1.2.3.4, 5.6.7.8 - - [23/Nov/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 5"#) == "combined")
+        #expect(name("www.example.org:80 " + Self.combined) == "vhost_combined")
+        #expect(name("example.org " + Self.combined) == "vhost_combined")
+        #expect(name(String(Self.combined.dropLast()) + #" 1 "r" "s" 3ms"#) == "traefik")
+        #expect(name("https://x.example/a?b=c\n/path?x\n?utm_source=a") == "url")
+    }
+
+    @Test func strangeLinesOnTop() {
+        #expect(name("cut in the middle\" 200 5\n\n  \n" + Self.combined + Self.combined) == "combined")
+        #expect(name("some prose\nthat is no log\n" + Self.combined) == "unknown at 0")
+        #expect(name("\n\r\n{\"json\":true}\n") == "unknown at 3")
+    }
+
+    @Test func nothingToRead() {
+        #expect(name("") == "blank")
+        #expect(name("\n \t\n\r\n") == "blank")
+    }
+}

@@ -1,3 +1,0 @@
-import Testing
-@testable import LinkTallyCore
-@Test func x() { #expect(RowKey.headerSize == 16) }

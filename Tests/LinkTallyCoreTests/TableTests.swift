@@ -1,0 +1,95 @@
+import Testing
+
+@testable import LinkTallyCore
+
+@Suite struct TableTests {
+    @Test func growthKeepsEveryKey() {
+        var table = ByteTable<UInt64>(bits: 2, seed: .random(), initial: 0)
+        var references: [UInt32] = []
+        for number in 0..<100_000 {
+            let key = Array("key-\(number % 50_000)-\(String(repeating: "x", count: number % 50_000 % 40))".utf8)
+            let reference = withExactSpan(key) { table.reference(of: $0, 0..<$0.byteCount) }
+            table[reference] += UInt64(number)
+            if number < 50_000 {
+                references.append(reference)
+            } else {
+                #expect(references[number - 50_000] == reference)
+            }
+        }
+        #expect(table.count == 50_000)
+        for (number, reference) in references.enumerated() {
+            #expect(table[reference] == UInt64(2 * number + 50_000))
+            #expect(
+                table.key(reference).array == Array("key-\(number)-\(String(repeating: "x", count: number % 40))".utf8))
+        }
+        #expect(table.references() == references)
+    }
+
+    /// Keys with one hash must still be told apart.
+    @Test func collisions() {
+        var table = ByteTable<UInt64>(bits: 2, seed: .random(), initial: 0)
+        var references = Set<UInt32>()
+        for number in 0..<200 {
+            let key = Array("\(number)".utf8)
+            references.insert(withExactSpan(key) { table.reference(of: $0, 0..<$0.byteCount, hash: 0xABCD_0000_0000) })
+        }
+        #expect(references.count == 200)
+        let again = withExactSpan(Array("17".utf8)) { table.reference(of: $0, 0..<2, hash: 0xABCD_0000_0000) }
+        #expect(references.contains(again) && table.count == 200)
+    }
+
+    @Test(arguments: [1_000, 100_000, 100_001, 1_000_000])
+    func referenceCounts(_ count: Int) {
+        var whole = ReferenceCounter(seed: Scan.seed)
+        var even = ReferenceCounter(seed: Scan.seed)
+        var odd = ReferenceCounter(seed: Scan.seed)
+        for number in 0..<count {
+            let key = Array("ord_\(number)".utf8)
+            withExactSpan(key) { span in
+                whole.add(span, 0..<span.byteCount)
+                whole.add(span, 0..<span.byteCount)
+                if number % 2 == 0 { even.add(span, 0..<span.byteCount) } else { odd.add(span, 0..<span.byteCount) }
+                if number % 10 == 0 { odd.add(span, 0..<span.byteCount) }
+            }
+        }
+        even.merge(odd)
+        #expect(even.distinct == whole.distinct, "a union counts like one")
+        #expect(even.isEstimate == whole.isEstimate)
+        if count <= ReferenceCounter.exactLimit {
+            #expect(!whole.isEstimate && whole.distinct == count)
+        } else {
+            #expect(whole.isEstimate && abs(whole.distinct - count) * 50 <= count, "\(whole.distinct) for \(count)")
+        }
+    }
+
+    @Test func repair() {
+        var random = SplitMix(seed: 11)
+        let samples: [[UInt8]] = [
+            [0xC3], [0xC3, 0x28], [0xE2, 0x82], [0xF0, 0x9F, 0x92], [0xED, 0xA0, 0x80], [0xFF],
+            [0xF4, 0x90, 0x80, 0x80],
+        ]
+        let drawn = (0..<20_000).map { _ in
+            (0..<Int.random(in: 0...6, using: &random)).map { _ in
+                [0x41, 0x80, 0xBF, 0xC2, 0xE0, 0xA0, 0xED, 0xF0, 0x90, 0xF4, 0x8F, 0xFF].randomElement(using: &random)!
+                    as UInt8
+            }
+        }
+        for bytes in samples + drawn {
+            var target = ScratchBuffer(capacity: 1)
+            withExactSpan(bytes) { UTF8Repair.append($0, 0..<$0.byteCount, to: &target) }
+            #expect(target.bytes.array == Array(String(decoding: bytes, as: UTF8.self).utf8), "\(bytes)")
+        }
+    }
+
+    @Test func hoursOpenAndClose() {
+        var table = HourTable()
+        for hour in [5, 5, 4, 5, .max, 4] as [Int32] { table.add(UTCHour(rawValue: hour), isTagged: hour == 4) }
+        var other = HourTable()
+        other.add(UTCHour(rawValue: 4), isTagged: false)
+        table.merge(other)
+        let found = table.sorted()
+        #expect(found.map { $0.hour.rawValue } == [4, 5, .max])
+        #expect(found.map { $0.counts.requests } == [3, 3, 1])
+        #expect(found.map { $0.counts.tagged } == [2, 0, 0])
+    }
+}
