@@ -1,0 +1,26 @@
+@testable import LinkTallyIngest
+
+/// What came out of an input, and how it ended.
+struct Decoded: Equatable {
+    var bytes: [UInt8] = []
+    var fault: InputFault?
+    var warning: InputWarning?
+
+    /// Decodes `stored`, read in blocks and returned in pieces of these sizes.
+    init(_ stored: [UInt8], _ decoder: DecoderChoice, blockSize: Int = 256 << 10, pieceSize: Int = 512 << 10) {
+        let source = MemorySource(stored, blockSize: blockSize)
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 1)
+        defer { unsafe piece.deallocate() }
+        do throws(InputError) {
+            let input = try DecodedInput(source, decoder: decoder, blockSize: min(blockSize, 256 << 10))
+            defer { warning = input.warning }
+            while true {
+                let count = try unsafe input.read(into: piece)
+                if count == 0 { break }
+                unsafe bytes.append(contentsOf: piece[..<count])
+            }
+        } catch {
+            fault = error.fault
+        }
+    }
+}

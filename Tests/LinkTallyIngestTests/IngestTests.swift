@@ -1,0 +1,105 @@
+import Foundation
+import LinkTallyCore
+import Testing
+
+@testable import LinkTallyIngest
+
+@Suite struct IngestTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
+
+    private func file(_ name: String, _ bytes: [UInt8]) throws -> InputPath {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: name)
+        try Data(bytes).write(to: file)
+        return InputPath(file.path)
+    }
+
+    private func log(_ lines: Int, tag: String = "x") -> [UInt8] {
+        Array(
+            (0..<lines).map { number in
+                #"1.2.3.4 - - [23/Nov/2026:10:00:00 +0000] "GET /\#(number % 9)?utm_source=\#(tag)&utm_term=\#(number % 4 == 0 ? "." : "t") HTTP/1.1" 200 1"#
+                    + "\n"
+            }.joined().utf8)
+    }
+
+    private func options(jobs: Int, window: Int = 1000, smallestRange: Int = 1 << 40) -> IngestOptions {
+        var options = IngestOptions()
+        options.jobs = jobs
+        options.windowSize = window
+        options.smallestRange = smallestRange
+        options.format = LogFormats.named("combined")
+        return options
+    }
+
+    /// Where a file is split makes no difference, to any count nor to the lines of examples.
+    @Test(arguments: [2, 3, 8], [50, 173, 4_000, 1 << 40])
+    func rangesOfAFile(_ jobs: Int, _ smallestRange: Int) throws {
+        let bytes =
+            Array("cut\n".utf8) + log(800) + Array("\n\n".utf8) + log(3, tag: String(repeating: "a", count: 3_000))
+            + Array("tail".utf8)
+        let path = try file("log", bytes)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func run(_ jobs: Int) -> [String] {
+            let result = Ingest.run([path], options(jobs: jobs, window: 700, smallestRange: smallestRange))
+            var rows = ["\(result.summary.lines) \(result.summary.requests) \(result.inputs[0].summary)"]
+            result.summary.forEachRejection { rows.append("\($0.exampleLine) \($0.hits)") }
+            result.summary.forEachAttribution { rows.append("\($0.hits)") }
+            return rows
+        }
+        #expect(run(jobs) == run(1))
+        #expect(run(jobs)[0].contains("bytes: \(bytes.count)"))
+    }
+
+    @Test(arguments: [1, 2, 8])
+    func faultyInputsDoNotStopTheOthers(_ jobs: Int) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let member = Gzip.member(log(100))
+        let paths = [
+            try file("good.gz", member), InputPath(folder.path + "/missing"),
+            try file("cut.gz", Array(member.dropLast(20))),
+            InputPath(folder.path), try file("empty", []), try file("plain", log(7)),
+        ]
+        let result = Ingest.run(paths, options(jobs: jobs))
+        #expect(result.inputs.map { $0.error?.fault } == [nil, .openFailed, .truncatedData, .openFailed, nil, nil])
+        #expect(result.inputs.map { $0.error?.code } == [nil, ENOENT, nil, EISDIR, nil, nil])
+        #expect(result.inputs.map(\.summary.container) == ["gzip", nil, "gzip", nil, "plain", "plain"])
+        let lines = result.inputs.map(\.summary.lines)
+        #expect(lines[0] == 100 && lines[5] == 7 && lines[2] < 100 && lines.reduce(0, +) == result.summary.lines.total)
+    }
+
+    @Test func manyInputsLeaveNoDescriptorOpen() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let paths = try (0..<300).map { try file("\($0)", $0 % 2 == 0 ? log(3) : Gzip.member(log(3))) }
+        func open() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+        _ = Ingest.run([paths[0]], options(jobs: 4))
+        let before = try open()
+        let result = Ingest.run(paths, options(jobs: 4))
+        #expect(result.summary.lines.total == 900)
+        #expect(try open() <= before + 20, "other tests may have files open, too")
+    }
+
+    @Test func aStoppedRunMarksWhatItDidNotRead() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let paths = try (0..<4).map { try file("\($0)", log(2_000)) }
+        let stop = StopSignal()
+        stop.raise()
+        let result = Ingest.run(paths, options(jobs: 2), stop: stop)
+        #expect(result.inputs.allSatisfy { $0.error?.fault == .interrupted })
+    }
+
+    @Test func formatsAreRecognisedForEachInput() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var options = options(jobs: 3)
+        options.format = nil
+        let paths = [
+            try file("a", log(5)), try file("b", Array("https://h/x?utm_source=a\n".utf8)),
+            try file("c", Array("prose and more\n".utf8)),
+            try file("d", Array("\n\n".utf8)), try file("e.gz", Gzip.member(log(5))),
+        ]
+        let result = Ingest.run(paths, options)
+        #expect(result.inputs.map(\.summary.format) == ["combined", "url", nil, nil, "combined"])
+        #expect(result.inputs.map { $0.error?.fault } == [nil, nil, .unknownFormat, nil, nil])
+        #expect(result.inputs[2].unknownLine == Array("prose and more".utf8))
+        #expect(result.summary.lines.total == 13)
+    }
+}
