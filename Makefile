@@ -1,8 +1,8 @@
 # Two commands on a fresh machine: `make demo` and `make test`.
 SWIFT ?= swift
 PREFIX ?= /usr/local
-# The command has the Swift runtime inside, so that it starts fast and needs no Swift where it runs.
-RELEASE = -c release --static-swift-stdlib
+# What is installed has the Swift runtime inside: it starts faster and needs no Swift where it runs.
+STATIC = -c release --static-swift-stdlib --scratch-path .build-static
 # Tests are built with other flags than the command; a folder of their own keeps both from being built again and again.
 TESTS = -c release --scratch-path .build-test
 
@@ -17,15 +17,16 @@ test: setup
 	$(SWIFT) test $(TESTS)
 
 build: setup
-	$(SWIFT) build $(RELEASE) --product linktally
+	$(SWIFT) build -c release --product linktally
 
 # Benchmarks: see Benchmarks/README.md.
 bench: build
 	Benchmarks/run
 
-install: build
+install: setup
+	$(SWIFT) build $(STATIC) --product linktally
 	install -d '$(DESTDIR)$(PREFIX)/bin'
-	install -m 755 -s .build/release/linktally '$(DESTDIR)$(PREFIX)/bin/linktally'
+	install -m 755 -s .build-static/release/linktally '$(DESTDIR)$(PREFIX)/bin/linktally'
 
 lint:
 	.ci/lint

@@ -8,6 +8,7 @@ struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract: "Report on access logs: what came from where, what was dropped and why.",
+        usage: "linktally [scan] [<options>] [<files> ...]",
         discussion: ScanHelp.discussion)
 
     @OptionGroup(title: "Inputs") var inputs: InputArguments

@@ -18,12 +18,15 @@ enum ScanHelp {
         \(formats)
 
         EXIT STATUS
-          0 all was counted; 1 nothing could be done; 2 wrong usage; 3 an input had a fault, the rest was counted;
-          130 and 143 after SIGINT and SIGTERM, with the report so far.
+          0    all was counted
+          1    nothing could be done: no input opened or recognised, no output
+          2    wrong usage
+          3    an input had a fault; the rest was counted
+          130  SIGINT, after the report so far (143: SIGTERM)
         """
     }
 
     private static var formats: String {
-        LogFormats.summaries.map { "  \($0.names): \($0.summary)" }.joined(separator: "\n")
+        LogFormats.summaries.map { "  \($0.names)\n      \($0.summary)" }.joined(separator: "\n")
     }
 }

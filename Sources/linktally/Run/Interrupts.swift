@@ -31,7 +31,16 @@ enum Interrupts {
             unsafe action.__sigaction_handler.sa_handler = { Interrupts.handle($0) }
             action.sa_flags = SA_RESTART
             _ = unsafe sigaction(number, &action, nil)
+            unblock(number)
         }
+    }
+
+    /// Some parents start us from a thread that has every signal blocked, and children inherit that.
+    private static func unblock(_ number: Int32) {
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        unsafe sigaddset(&set, number)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     /// SIG_IGN is the address 1, which cannot be compared as a function.

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// What README.md shows works as it stands there.
+@Suite struct ReadmeTests {
+    private func readme() throws -> String {
+        try String(contentsOf: Command.project.appending(path: "README.md"), encoding: .utf8)
+    }
+
+    /// The block behind a line with `start`.
+    private func block(after start: String) throws -> String {
+        let text = try readme()
+        let begin = try #require(text.range(of: start))
+        let fence = try #require(text.range(of: "```", range: begin.upperBound..<text.endIndex))
+        let body = try #require(text.range(of: "\n", range: fence.upperBound..<text.endIndex))
+        let end = try #require(text.range(of: "```", range: body.upperBound..<text.endIndex))
+        return String(text[body.upperBound..<end.lowerBound])
+    }
+
+    @Test func firstScreen() throws {
+        let screen = try readme().split(separator: "\n", omittingEmptySubsequences: false).prefix(20).joined(
+            separator: "\n")
+        #expect(screen.contains("    make demo ") && screen.contains("    make test "))
+    }
+
+    @Test func everyExampleRuns() throws {
+        let lines = try block(after: "<!-- examples -->").split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(lines.count == 5)
+        for line in lines {
+            let scratch = try Scratch()
+            let run = try Command.shell(
+                "cp '\(Command.sample)' access.log && gzip -k access.log && set -e -o pipefail; \(line)",
+                in: scratch.folder)
+            #expect(run.status == 0, "\(line): \(run.errors)")
+            let files = try scratch.names.count
+            #expect(!run.output.isEmpty || files > 2, "\(line)")
+        }
+    }
+
+    /// The library example is the one that LibraryExampleTests compiles.
+    @Test func libraryExampleIsCompiled() throws {
+        let test = try String(
+            contentsOf: Command.project.appending(path: "Tests/LinkTallyCoreTests/LibraryExampleTests.swift"),
+            encoding: .utf8)
+        let code = try block(after: "## As a library")
+        for line in code.split(separator: "\n") where !line.hasPrefix("    ") && line != "}" {
+            #expect(test.contains(line.trimmingCharacters(in: .whitespaces)), "\(line)")
+        }
+        #expect(test.contains(#"\(parameter) would be dropped: \(reason)"#) && code.split(separator: "\n").count <= 10)
+    }
+
+    /// The same examples stand in `--help`.
+    @Test func optionsExist() throws {
+        let help = try Command.linktally("scan", "--help").text
+        let text = try readme()
+        for option in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })
+        where option.hasPrefix("--") && option.contains(where: \.isLetter) {
+            let known = ["--disable-default-traits"]
+            #expect(help.contains(option) || known.contains(String(option)), "\(option)")
+        }
+    }
+}

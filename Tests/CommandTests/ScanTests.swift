@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+@Suite struct ScanTests {
+    private static let line =
+        #"10.0.0.1 - - [23/Nov/2026:10:00:00 +0000] "GET /lp?utm_source=chatgpt.com HTTP/1.1" 200 1 "-" "-""# + "\n"
+
+    @Test func textReport() throws {
+        let run = try Command.linktally(input: Array(Self.line.utf8))
+        #expect(run.status == 0)
+        #expect(run.errors == "linktally: -: format combined, told from the first lines\n")
+        #expect(run.text.contains("       1  utm_source=chatgpt.com: '.' at byte 8 is not allowed; try chatgpt-com\n"))
+        #expect(run.text.contains("on /lp, first at -:1"))
+    }
+
+    @Test func emptyInput() throws {
+        for arguments in [["/dev/null"], ["-"], []] {
+            let run = try Command.run(Command.folder.appending(path: "linktally").path, arguments)
+            #expect(run.status == 0 && run.errors.isEmpty && run.text.contains("No request has a UTM code"))
+        }
+    }
+
+    @Test func usageErrors() throws {
+        let lines = [
+            "--bogus", "--format nope", "--output nope", "--top 0", "--top x", "--jobs 0", "--jobs 2000",
+            "--decoder nope",
+            "- -", "--files-from - -", "--references -", "--references x --output-file x",
+        ]
+        for line in lines {
+            let run = try Command.shell("linktally \(line) < /dev/null")
+            #expect(run.status == 2 && run.output.isEmpty, "\(line)")
+            #expect(run.errors.contains("Usage: linktally [scan]"), "\(line): \(run.errors)")
+        }
+        #expect(
+            try Command.linktally("--format", "nope").errors.contains("use one of vhost_combined, traefik, combined"))
+    }
+
+    @Test func helpAndVersion() throws {
+        let help = try Command.linktally("scan", "--help")
+        #expect(help.status == 0 && help.errors.isEmpty)
+        for part in ["EXAMPLES", "--files0-from", "vhost_combined", "130"] {
+            #expect(help.text.contains(part), "\(part)")
+        }
+        #expect(help.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        #expect(try Command.linktally("--version").text.hasPrefix("linktally 0.1.0 (decoders: "))
+    }
+
+    @Test func inputsThatCannotBeRead() throws {
+        let missing = try Command.linktally("/nowhere/access.log")
+        #expect(missing.status == 1 && missing.output.isEmpty)
+        #expect(
+            missing.errors
+                == "linktally: /nowhere/access.log: cannot be opened: No such file or directory (open_failed)\n")
+        #expect(try Command.linktally("/tmp").errors.contains("is a directory; name the logs in it, or: find '/tmp'"))
+        #expect(try Command.linktally("/nowhere/*.gz").errors.contains("the shell left it as it is"))
+        let prose = try Command.linktally(input: Array("no log \u{1B}[31m at all\n".utf8))
+        #expect(prose.status == 1)
+        #expect(prose.errors.contains(#"the first is: no log \x1B[31m at all"#))
+        #expect(prose.errors.contains("name the format with --format: vhost_combined"))
+    }
+
+    @Test func aFaultDoesNotStopTheRest() throws {
+        let run = try Command.linktally(
+            "--output", "json", "/nowhere/x", "Tests/Conformance/gz/trunc-no-trailer.log.gz", "Tests/Samples/access.log"
+        )
+        #expect(run.status == 3)
+        #expect(
+            run.errors.contains(
+                "trunc-no-trailer.log.gz: gzip trailer ends early at byte 162,106 (truncated_trailer); "))
+        let report = try #require(JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any])
+        let inputs = try #require(report["inputs"] as? [[String: Any]])
+        #expect(inputs.map { $0["error"] as? String } == ["open_failed", "truncated_trailer", nil])
+        #expect(inputs[0]["container"] is NSNull && inputs[0]["format"] is NSNull)
+    }
+
+    @Test func listsOfFiles() throws {
+        let scratch = try Scratch()
+        let (first, second) = (
+            try scratch.file("a b.log", Self.line), try scratch.file("c\nd.log", Self.line + Self.line)
+        )
+        func lines(_ run: Command) throws -> Int? {
+            let report = try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any]
+            return (report?["lines"] as? [String: Int])?["total"]
+        }
+        let list = try scratch.file("list", "\(first)\n\n\(first)")
+        #expect(try lines(Command.linktally("--output", "json", "--files-from", list)) == 2)
+        let zeros = Array("\(first)\0\(second)\0".utf8)
+        #expect(try lines(Command.linktally("--output", "json", "--files0-from", "-", input: zeros)) == 3)
+        #expect(try lines(Command.linktally("--output", "json", second, "--files-from", list)) == 4)
+        let none = try Command.linktally("--files-from", "/dev/null")
+        #expect(none.status == 0 && none.errors.contains("names none"))
+        #expect(try Command.linktally("--files-from", "/nowhere").status == 1)
+    }
+
+    @Test func namesThatAreNotUTF8() throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(
+            #"cp '\#(Command.sample)' $'\xff.log'; linktally $'\xff.log' | head -n 1"#,
+            in: scratch.folder)
+        #expect(run.text.hasPrefix("LinkTally: 1 input, 292.7 kB of log"), "\(run.errors)")
+    }
+
+    @Test func filesAreWrittenWholeOrNotAtAll() throws {
+        let scratch = try Scratch()
+        let report = try scratch.file("report.json", "old")
+        #expect(try Command.linktally("--output", "json", "--output-file", report, Command.sample).status == 0)
+        #expect(try scratch.read("report.json").hasPrefix(#"{"schema":"linktally/1""#))
+        #expect(try scratch.names == ["report.json"])
+        // Nothing was read: the old report stays.
+        #expect(try Command.linktally("--output-file", report, "/nowhere").status == 1)
+        #expect(try scratch.read("report.json").hasPrefix("{") && scratch.names == ["report.json"])
+        let unwritable = try Command.linktally("--output-file", "/nowhere/report", Command.sample)
+        #expect(
+            unwritable.status == 1 && unwritable.errors.contains("/nowhere/report: cannot be written: No such file"))
+    }
+
+    @Test func references() throws {
+        let scratch = try Scratch()
+        let file = scratch.folder.appending(path: "references.csv").path
+        #expect(try Command.linktally("--references", file, Command.sample).status == 0)
+        let rows = try scratch.read("references.csv").split(separator: "\n")
+        #expect(rows.first == "reference,hits,first_hour,link,source,medium,campaign,term,content")
+        #expect(
+            rows.count == 1 + 217
+                && rows[1...].allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 9 })
+        #expect(rows[1...].map { $0.prefix { $0 != "," } } == rows[1...].map { $0.prefix { $0 != "," } }.sorted())
+    }
+
+    @Test func outputsThatFail() throws {
+        #expect(try Command.shell("linktally --output csv Tests/Samples/access.log > /dev/full").status == 1)
+        #expect(try Command.shell("linktally Tests/Samples/access.log >&-").status == 1)
+        #expect(try Command.shell("linktally --output-file /dev/full Tests/Samples/access.log").status == 1)
+        let closed = try Command.shell("linktally Tests/Samples/access.log 2>/dev/null | true; exit ${PIPESTATUS[0]}")
+        #expect(closed.status == 141 || closed.status == 0)
+        let scratch = try Scratch()
+        let pipe = try Command.shell(
+            "linktally-loggen --lines 30000 --scatter | linktally --output csv 2>errors | head -n 1 >/dev/null; "
+                + "status=${PIPESTATUS[1]}; cat errors >&2; exit $status", in: scratch.folder)
+        #expect(pipe.status == 141 && !pipe.errors.contains("written"), "\(pipe.errors)")
+    }
+
+    @Test func interruptedRunsReportWhatTheyRead() throws {
+        for (signal, status) in [("INT", 130), ("TERM", 143)] as [(String, Int32)] {
+            // A writer that does not end: only the signal does. Job control keeps SIGINT from being ignored.
+            let scratch = try Scratch()
+            let run = try Command.shell(
+                "set -m; mkfifo pipe; (cat '\(Command.sample)'; exec sleep 30) > pipe & writer=$!; "
+                    + "linktally --format combined --output json < pipe & reader=$!; sleep 1; "
+                    + "kill -\(signal) $reader; wait $reader; status=$?; kill -KILL $writer; exit $status", in: scratch.folder
+            )
+            #expect(run.status == status, "\(run.errors)")
+            let report = try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any]
+            #expect((report?["lines"] as? [String: Int])?["total"] == 1_150, "\(run.errors)")
+            #expect(((report?["inputs"] as? [[String: Any]])?.first?["error"] as? String) == "interrupted")
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 8])
+    func jobsMakeNoDifference(_ jobs: Int) throws {
+        let scratch = try Scratch()
+        let line =
+            "linktally-loggen --bytes 20M > log; gzip -1 -k log; linktally --output json --jobs 1 log > one; "
+            + "linktally --output json --jobs \(jobs) log > plain; linktally --output json --jobs \(jobs) log.gz | sed 's/log.gz/log/g; s/\"gzip\"/\"plain\"/' > gz; "
+            + "linktally --output json --jobs \(jobs) < log | sed 's/\"name\":\"-\"/\"name\":\"log\"/; s/\"input\":\"-\"/\"input\":\"log\"/' > stdin; cmp one plain && cmp one gz && cmp one stdin"
+        let run = try Command.shell(line, in: scratch.folder)
+        #expect(run.status == 0, "\(run.text) \(run.errors)")
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import LinkTallyCore
+import Testing
+
+@testable import LinkTallyReport
+
+@Suite struct TextTests {
+    @Test(arguments: [
+        ("chatgpt.com", "'.' at byte 8 is not allowed; try chatgpt-com"),
+        ("summer+sale", "' ' (written +) at byte 7 is not allowed; try summer-sale"),
+        ("summer%20%20sale", "' ' (written %20) at byte 7 is not allowed; try summer-sale"),
+        ("jane.doe%40example.com", "'.' at byte 5 is not allowed; use an id, not an e-mail address"),
+        ("%7B%7Bcampaign.name%7D%7D", "'{' at byte 1 is not allowed; looks like a placeholder that nobody filled in"),
+        ("spring%252Fsale", "'%' at byte 7 is not allowed; the value is percent-encoded twice"),
+        ("caf%C3%A9", "'é' at byte 4 is not allowed; only ASCII letters are kept"),
+        ("50%", "'%' at byte 3 is not allowed; try 50"), ("...", "'.' at byte 1 is not allowed"),
+        ("a%00b", "0x00 at byte 2 is not allowed; try a-b"),
+        ("%FF", "0xFF at byte 1 is not allowed; only ASCII letters are kept"),
+        ("(not+set)", "'(' at byte 1 is not allowed; try not-set"),
+    ])
+    func diagnoses(_ value: String, _ expected: String) {
+        #expect(ValueDiagnosis.text(.source, .invalidByte, Array(value.utf8)) == expected)
+    }
+
+    @Test func otherReasons() {
+        func text(_ reason: RejectionReason, _ value: String, _ parameter: Parameter = .source) -> String {
+            ValueDiagnosis.text(parameter, reason, Array(value.utf8))
+        }
+        #expect(text(.empty, "").contains("leave it out"))
+        #expect(text(.tooLong, String(repeating: "x", count: 151)) == "151 bytes are too many; at most 150 are kept")
+        #expect(
+            text(.tooLong, String(repeating: "x", count: 256), .reference)
+                == "200 or more bytes are too many; at most 200 are kept")
+        // What is cut off is not known: no suggestion.
+        #expect(text(.invalidByte, "." + String(repeating: "x", count: 255)) == "'.' at byte 1 is not allowed")
+    }
+
+    /// A suggestion is always one that would be kept.
+    @Test func suggestionsAreAccepted() {
+        var random = SplitMix(seed: 3)
+        for _ in 0..<20_000 {
+            let value = (0..<Int.random(in: 1...20, using: &random)).map { _ in
+                UInt8.random(in: 0x20...0x7E, using: &random)
+            }
+            let text = ValueDiagnosis.text(.term, .invalidByte, value)
+            guard let start = text.range(of: "; try ") else { continue }
+            let query = "utm_term=" + text[start.upperBound...]
+            #expect(QueryScanner().verdicts(of: Array(query.utf8).span)[.term] == .accepted, "\(text)")
+        }
+    }
+
+    @Test func escapes() {
+        #expect(TerminalText.escaped("a\u{1B}[31m\u{7F}\u{9B}\u{202E}\n\\x") == #"a\x1B[31m\x7F\u{9B}\u{202E}\x0A\x"#)
+        #expect(TerminalText.escaped("grüße 東京") == "grüße 東京")
+    }
+
+    @Test func fitting() {
+        #expect(TerminalText.fitted("/a/long/path", 12) == "/a/long/path")
+        #expect(TerminalText.fitted("/a/long/path", 8) == "/a/l…ath")
+        for limit in 1...12 { #expect(TerminalText.width(TerminalText.fitted("東京/abc/東京", limit)) <= limit) }
+    }
+
+    @Test func figures() {
+        #expect([0, 999, 1_000, 1_234_567].map { Figure.grouped($0) } == ["0", "999", "1,000", "1,234,567"])
+        #expect(Figure.share(0, of: 9) == "0%" && Figure.share(9, of: 9) == "100%" && Figure.share(1, of: 3) == "33.3%")
+        #expect(Figure.share(1, of: 1_000_000) == "0.1%" && Figure.share(999_999, of: 1_000_000) == "99.9%")
+        #expect(Figure.bytes(1) == "1 byte" && Figure.bytes(999) == "999 bytes" && Figure.bytes(1_250_000) == "1.2 MB")
+    }
+}
