@@ -146,7 +146,8 @@ import Testing
             let run = try Command.shell(
                 "set -m; mkfifo pipe; (cat '\(Command.sample)'; exec sleep 30) > pipe & writer=$!; "
                     + "linktally --format combined --output json < pipe & reader=$!; sleep 1; "
-                    + "kill -\(signal) $reader; wait $reader; status=$?; kill -KILL $writer; exit $status", in: scratch.folder
+                    + "kill -\(signal) $reader; wait $reader; status=$?; kill -KILL $writer; exit $status",
+                in: scratch.folder
             )
             #expect(run.status == status, "\(run.errors)")
             let report = try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any]

@@ -24,7 +24,9 @@ import Testing
         #expect(links == ["/c", "/b", "/a"])
         let values = summary.values(of: .source)
         var found: [String] = []
-        values.forEach { value, hits in found.append(String(decoding: value.array, as: UTF8.self) + "\(hits)") }
+        values.forEach(limit: 10) { value, hits in
+            found.append(String(decoding: value.array, as: UTF8.self) + "\(hits)")
+        }
         #expect(found == ["x2", "a1", "y1"])
     }
 
