@@ -3,7 +3,6 @@
 /// Per line it allocates nothing, counts no references and makes no String.
 package struct LineScanner: ~Copyable {
     private var counter: RequestCounter
-    private var request = LocatedRequest()
     private var unescaped = ScratchBuffer(capacity: 4096)
 
     /// A scanner that counts into `tally`.
@@ -32,25 +31,25 @@ package struct LineScanner: ~Copyable {
 
     /// Scans a window of whole lines; a last line without a line feed is one, too. O(window).
     package mutating func scan(_ window: RawSpan, with run: inout FormatRun) {
-        // Formats set only what they know; an earlier input may have been of another format.
-        request = LocatedRequest()
         run.format.scanLines(of: window, with: &self)
     }
 
     @inline(__always)
     mutating func scanLines<Format: LogFormat>(of window: RawSpan, as format: inout Format) {
+        // Local, so that its fields stay in registers; formats set only what they know.
+        var request = LocatedRequest()
         var start = 0
         let end = window.byteCount
         while start < end {
             let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: end)
-            scanLine(window, start, lineFeed, as: &format)
+            scanLine(window, start, lineFeed, &request, as: &format)
             start = lineFeed &+ 1
         }
     }
 
     @inline(__always)
     private mutating func scanLine<Format: LogFormat>(
-        _ window: RawSpan, _ start: Int, _ lineFeed: Int, as format: inout Format
+        _ window: RawSpan, _ start: Int, _ lineFeed: Int, _ request: inout LocatedRequest, as format: inout Format
     ) {
         counter.place.line &+= 1
         let line = start..<LineEnd.trimmed(window, start, lineFeed)

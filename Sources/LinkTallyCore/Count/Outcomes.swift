@@ -15,7 +15,7 @@ package struct Outcomes: BitwiseCopyable, Sendable, Equatable {
 
     /// Counts one request.
     @inline(__always)
-    mutating func add(_ verdicts: QueryVerdicts) {
+    mutating func add(_ verdicts: borrowing QueryVerdicts) {
         requests &+= 1
         attributed &+= verdicts.isAttributed ? 1 : 0
         withRejection &+= verdicts.hasRejection ? 1 : 0

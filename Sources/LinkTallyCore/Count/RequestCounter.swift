@@ -20,13 +20,13 @@ struct RequestCounter: ~Copyable {
 
     /// Counts a request whose target and query stand in `unescaped`, and whose host stands in `window`.
     @inline(never)
-    mutating func add(_ request: LocatedRequest, in unescaped: borrowing ScratchBuffer, window: RawSpan) {
+    mutating func add(_ request: borrowing LocatedRequest, in unescaped: borrowing ScratchBuffer, window: RawSpan) {
         add(request, in: unescaped.bytes, window: window)
     }
 
     /// Counts a request whose target and query stand in `bytes`, and whose host stands in `window`.
     @inline(__always)
-    mutating func add(_ request: LocatedRequest, in bytes: RawSpan, window: RawSpan) {
+    mutating func add(_ request: borrowing LocatedRequest, in bytes: RawSpan, window: RawSpan) {
         let target = request.target
         let mark = bytes.firstIndex(
             of: UInt8(ascii: "?"), or: UInt8(ascii: "#"), from: target.lowerBound, to: target.upperBound)
@@ -44,7 +44,9 @@ struct RequestCounter: ~Copyable {
             scanner.scan(bytes, from: query.lowerBound, to: query.upperBound, into: &verdicts)
             if !verdicts.present.isEmpty {
                 isTagged = verdicts.isTagged
-                addParameters(request, path: target.lowerBound..<mark, in: bytes, window: window)
+                addParameters(
+                    path: target.lowerBound..<mark, host: request.host, time: request.time, isError: request.isError,
+                    in: bytes, window: window)
             }
         }
         tally.lines.requests &+= 1
@@ -54,13 +56,13 @@ struct RequestCounter: ~Copyable {
 
     @inline(never)
     private mutating func addParameters(
-        _ request: LocatedRequest, path: Range<Int>, in bytes: RawSpan, window: RawSpan
+        path: Range<Int>, host: Range<Int>?, time: RequestTime, isError: Bool, in bytes: RawSpan, window: RawSpan
     ) {
         tally.parameters.add(verdicts)
         tally.requests.outcomes.add(verdicts)
         built.removeAll()
         let link: UInt32
-        if let plain = LinkLocator.locate(bytes, path: path, host: request.host, window: window, built: &built) {
+        if let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &built) {
             link = tally.links.reference(of: bytes, plain)
         } else {
             link = tally.links.reference(of: built, 0..<built.count)
@@ -70,25 +72,25 @@ struct RequestCounter: ~Copyable {
         let hasReference = verdicts.accepted.contains(.reference)
         if hasReference, !tally.keepsReferences { addReference(in: bytes) }
         if verdicts.isAttributed || (hasReference && tally.keepsReferences) {
-            enqueue(request, link: link, in: bytes)
+            enqueue(time, isError: isError, link: link, in: bytes)
         }
     }
 
     @inline(__always)
-    private mutating func enqueue(_ request: LocatedRequest, link: UInt32, in bytes: RawSpan) {
+    private mutating func enqueue(_ time: RequestTime, isError: Bool, link: UInt32, in bytes: RawSpan) {
         var entry = PendingRequest()
         let start = keys.count
-        RowKey.append(hour: request.time.hour, link: link, verdicts: verdicts, in: bytes, to: &keys)
+        RowKey.append(hour: time.hour, link: link, verdicts: verdicts, in: bytes, to: &keys)
         entry.key = start..<keys.count
         entry.hash = tally.rows.hash(keys.bytes, entry.key)
         tally.rows.prefetch(entry.hash)
         entry.isAttributed = verdicts.isAttributed
-        entry.isError = request.isError
+        entry.isError = isError
         if tally.keepsReferences, verdicts.accepted.contains(.reference) {
             let record = verdicts.records[Int(Parameter.reference.rawValue)]
             RowKey.appendDecoded(record.range, in: bytes, to: &keys)
             entry.reference = entry.key.upperBound..<keys.count
-            entry.second = request.time.secondsSinceYearOne
+            entry.second = time.secondsSinceYearOne
             entry.line = place.line
         }
         pending[pendingCount] = entry

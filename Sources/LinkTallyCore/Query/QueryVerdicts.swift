@@ -1,5 +1,7 @@
 /// The verdicts of one query: six records of fixed size, so that judging a query never allocates.
-public struct QueryVerdicts: Sendable {
+///
+/// Not copyable, so that no copy of the records is made by accident.
+public struct QueryVerdicts: ~Copyable, Sendable {
     /// The names that stand in the query.
     public internal(set) var present: ParameterSet = []
     /// The names whose first value is kept.
