@@ -52,11 +52,17 @@ struct ScratchBuffer: ~Copyable {
     mutating func append(_ other: RawSpan, _ range: Range<Int>) {
         precondition(range.lowerBound >= 0 && range.upperBound <= other.byteCount)
         let length = range.count
-        // Nearly every value is short: one block is copied whole where both sides have room for it.
-        if length <= 16, range.lowerBound &+ 16 <= other.byteCount, count &+ 16 <= capacity {
+        // Nearly every value is short: blocks are copied whole where both sides have room for them.
+        if length <= 32, range.lowerBound &+ 32 <= other.byteCount, count &+ 32 <= capacity {
             unsafe memory.storeBytes(
                 of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: SIMD16<UInt8>.self),
                 toByteOffset: count, as: SIMD16<UInt8>.self)
+            if length > 16 {
+                unsafe memory.storeBytes(
+                    of: other.unsafeLoadUnaligned(
+                        fromUncheckedByteOffset: range.lowerBound &+ 16, as: SIMD16<UInt8>.self),
+                    toByteOffset: count &+ 16, as: SIMD16<UInt8>.self)
+            }
             count &+= length
         } else {
             appendLong(other, range)

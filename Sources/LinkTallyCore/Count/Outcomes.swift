@@ -18,6 +18,7 @@ package struct Outcomes: BitwiseCopyable, Sendable, Equatable {
     mutating func add(_ verdicts: borrowing QueryVerdicts) {
         requests &+= 1
         attributed &+= verdicts.isAttributed ? 1 : 0
+        guard verdicts.hasRejection else { return }
         withRejection &+= verdicts.hasRejection ? 1 : 0
         lostAttribution &+= verdicts.lostAttribution ? 1 : 0
         lostReference &+= verdicts.lostReference ? 1 : 0

@@ -1,24 +1,43 @@
-/// Counts by parameter: six, in place.
+/// Counts by parameter.
+///
+/// Nearly every query is clean: each of its names stands once and is kept. For these one counter is raised, that of the
+/// set of names; what each parameter has of it is added up when it is asked for.
 package struct ParameterTable: Sendable {
-    private var counts = InlineArray<6, ParameterCounts>(repeating: ParameterCounts())
+    private var clean = InlineArray<64, UInt64>(repeating: 0)
+    private var others = InlineArray<6, ParameterCounts>(repeating: ParameterCounts())
 
     init() {}
 
     /// The counts of `parameter`. O(1).
-    package subscript(parameter: Parameter) -> ParameterCounts { counts[Int(parameter.rawValue)] }
+    package subscript(parameter: Parameter) -> ParameterCounts {
+        var counts = others[Int(parameter.rawValue)]
+        for set in 0..<64 where ParameterSet(rawValue: UInt8(set)).contains(parameter) { counts.accepted += clean[set] }
+        return counts
+    }
 
     /// Counts every occurrence of one query.
     @inline(__always)
     mutating func add(_ verdicts: borrowing QueryVerdicts) {
+        if verdicts.present == verdicts.accepted, !verdicts.hasDuplicates {
+            // Six names, so that a set is below 64.
+            clean[Int(verdicts.present.rawValue & 63)] &+= 1
+        } else {
+            addEach(verdicts)
+        }
+    }
+
+    @inline(never)
+    private mutating func addEach(_ verdicts: borrowing QueryVerdicts) {
         var left = verdicts.present.rawValue
         while left != 0 {
             let index = left.trailingZeroBitCount
-            counts[index].add(verdicts.records[index])
+            others[index].add(verdicts.records[index])
             left &= left &- 1
         }
     }
 
     static func += (a: inout ParameterTable, b: ParameterTable) {
-        for index in 0..<6 { a.counts[index] += b.counts[index] }
+        for set in 0..<64 { a.clean[set] += b.clean[set] }
+        for index in 0..<6 { a.others[index] += b.others[index] }
     }
 }

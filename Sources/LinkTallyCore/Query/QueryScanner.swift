@@ -28,6 +28,7 @@ public struct QueryScanner: Sendable {
     func scan(_ bytes: RawSpan, from start: Int, to end: Int, into verdicts: inout QueryVerdicts) {
         verdicts.present = []
         verdicts.accepted = []
+        verdicts.hasDuplicates = false
         var index = start
         while index < end {
             if let (parameter, value) = quickName(in: bytes, at: index, to: end) {
@@ -84,6 +85,7 @@ public struct QueryScanner: Sendable {
         let plainEnd = bytes.endOfValueBytes(from: value, to: end)
         guard !verdicts.present.contains(parameter) else {
             verdicts.records[Int(parameter.rawValue)].duplicates &+= 1
+            verdicts.hasDuplicates = true
             return Self.endOfPiece(in: bytes, from: plainEnd, to: end)
         }
         let flag = ParameterSet(parameter)

@@ -6,6 +6,8 @@ public struct QueryVerdicts: ~Copyable, Sendable {
     public internal(set) var present: ParameterSet = []
     /// The names whose first value is kept.
     public internal(set) var accepted: ParameterSet = []
+    /// Whether a name stands more than once.
+    var hasDuplicates = false
     /// Valid only where `present` has the parameter: the rest is left over from an earlier query, which saves a reset
     /// of 96 bytes a line.
     var records = InlineArray<6, ValueRecord>(repeating: ValueRecord())
