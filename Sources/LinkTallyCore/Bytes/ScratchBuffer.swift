@@ -47,6 +47,20 @@ struct ScratchBuffer: ~Copyable {
         count &+= 8
     }
 
+    /// Replaces four bytes at `offset`, the lowest first. Traps outside what was written. O(1).
+    @inline(__always)
+    mutating func replace(word: UInt32, at offset: Int) {
+        precondition(offset >= 0 && offset &+ 4 <= count)
+        unsafe memory.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt32.self)
+    }
+
+    /// Replaces eight bytes at `offset`, the lowest first. Traps outside what was written. O(1).
+    @inline(__always)
+    mutating func replace(word: UInt64, at offset: Int) {
+        precondition(offset >= 0 && offset &+ 8 <= count)
+        unsafe memory.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
+    }
+
     /// Appends the bytes of `range` of `other`. O(range).
     @inline(__always)
     mutating func append(_ other: RawSpan, _ range: Range<Int>) {

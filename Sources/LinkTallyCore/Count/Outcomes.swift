@@ -15,13 +15,13 @@ package struct Outcomes: BitwiseCopyable, Sendable, Equatable {
 
     /// Counts one request.
     @inline(__always)
-    mutating func add(_ verdicts: borrowing QueryVerdicts) {
+    mutating func add(_ outcome: QueryOutcome) {
         requests &+= 1
-        attributed &+= verdicts.isAttributed ? 1 : 0
-        guard verdicts.hasRejection else { return }
-        withRejection &+= verdicts.hasRejection ? 1 : 0
-        lostAttribution &+= verdicts.lostAttribution ? 1 : 0
-        lostReference &+= verdicts.lostReference ? 1 : 0
+        attributed &+= outcome.isAttributed ? 1 : 0
+        guard outcome.hasRejection else { return }
+        withRejection &+= 1
+        lostAttribution &+= outcome.lostAttribution ? 1 : 0
+        lostReference &+= outcome.lostReference ? 1 : 0
     }
 
     static func += (a: inout Outcomes, b: Outcomes) {

@@ -1,9 +1,11 @@
 /// Judges the queries of located requests and counts them into a tally.
 ///
-/// Attribution rows are counted in batches: a request's key is gathered and its slot asked for, and only when the batch
-/// is full are the tables probed, so that the memory has had time to answer.
+/// Links and attribution rows are counted in batches: a request's keys are gathered and their slots asked for, and only
+/// when the batch is full are the tables probed, so that the memory has had time to answer.
 struct RequestCounter: ~Copyable {
     private static let batchSize = 64
+    /// Bytes of keys that end a batch early, so that their offsets fit 32 bits however long links are.
+    private static let keysLimit = 1 << 20
 
     var tally: Tally
     /// Input and segment of the lines that come; their number is added line by line.
@@ -58,69 +60,76 @@ struct RequestCounter: ~Copyable {
     private mutating func addParameters(
         path: Range<Int>, host: Range<Int>?, time: RequestTime, isError: Bool, in bytes: RawSpan, window: RawSpan
     ) {
+        var entry = PendingRequest()
+        entry.outcome = verdicts.outcome
         tally.parameters.add(verdicts)
-        tally.requests.outcomes.add(verdicts)
-        built.removeAll()
-        let link: UInt32
-        if let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &built) {
-            link = tally.links.reference(of: bytes, plain)
-        } else {
-            link = tally.links.reference(of: built, 0..<built.count)
+        tally.requests.outcomes.add(entry.outcome)
+        entry.start = UInt32(truncatingIfNeeded: keys.count)
+        if let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &keys) {
+            keys.append(bytes, plain)
         }
-        tally.links[link].add(verdicts)
-        if verdicts.hasRejection { addRejections(link: link, in: bytes) }
+        entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
+        entry.hash = tally.links.hash(keys.bytes, entry.link)
+        tally.links.prefetch(entry.hash)
+        if entry.outcome.hasRejection { addRejections(entry, in: bytes) }
         let hasReference = verdicts.accepted.contains(.reference)
         if hasReference, !tally.keepsReferences { addReference(in: bytes) }
-        if verdicts.isAttributed || (hasReference && tally.keepsReferences) {
-            enqueue(time, isError: isError, link: link, in: bytes)
-        }
-    }
-
-    @inline(__always)
-    private mutating func enqueue(_ time: RequestTime, isError: Bool, link: UInt32, in bytes: RawSpan) {
-        var entry = PendingRequest()
-        let start = keys.count
-        RowKey.append(hour: time.hour, link: link, verdicts: verdicts, in: bytes, to: &keys)
-        entry.key = start..<keys.count
-        entry.hash = tally.rows.hash(keys.bytes, entry.key)
-        tally.rows.prefetch(entry.hash)
-        entry.isAttributed = verdicts.isAttributed
-        entry.isError = isError
-        if tally.keepsReferences, verdicts.accepted.contains(.reference) {
-            let record = verdicts.records[Int(Parameter.reference.rawValue)]
-            RowKey.appendDecoded(record.range, in: bytes, to: &keys)
-            entry.reference = entry.key.upperBound..<keys.count
-            entry.second = time.secondsSinceYearOne
-            entry.line = place.line
+        if entry.outcome.isAttributed || (hasReference && tally.keepsReferences) {
+            let start = keys.count
+            RowKey.append(hour: time.hour, link: 0, verdicts: verdicts, in: bytes, to: &keys)
+            entry.keyLength = UInt32(truncatingIfNeeded: keys.count &- start)
+            entry.isError = isError
+            if hasReference, tally.keepsReferences {
+                let record = verdicts.records[Int(Parameter.reference.rawValue)]
+                RowKey.appendDecoded(record.range, in: bytes, to: &keys)
+                entry.referenceLength = UInt32(truncatingIfNeeded: keys.count &- entry.key.upperBound)
+                entry.second = time.secondsSinceYearOne
+                entry.line = place.line
+            }
         }
         pending[pendingCount] = entry
         pendingCount &+= 1
-        if pendingCount == Self.batchSize { flush() }
+        if pendingCount == Self.batchSize || keys.count > Self.keysLimit { flush() }
     }
 
     /// Counts the requests of the batch; called whenever the place changes and before the tally is looked at.
+    ///
+    /// Each pass asks for the memory that the next one needs.
     mutating func flush() {
-        for index in 0..<pendingCount { tally.rows.prefetchEntry(pending[index].hash) }
+        for index in 0..<pendingCount { tally.links.prefetchEntry(pending[index].hash) }
         for index in 0..<pendingCount {
-            let entry = pending[index]
-            let row = tally.rows.reference(of: keys, entry.key, hash: entry.hash)
-            if entry.isAttributed {
+            let link = tally.links.reference(of: keys, pending[index].link, hash: pending[index].hash)
+            tally.links[link].add(pending[index].outcome)
+            guard pending[index].keyLength > 0 else { continue }
+            let key = pending[index].key
+            keys.replace(word: link, at: key.lowerBound &+ RowKey.linkOffset)
+            let hash = tally.rows.hash(keys.bytes, key)
+            pending[index].hash = hash
+            tally.rows.prefetch(hash)
+        }
+        for index in 0..<pendingCount { tally.rows.prefetchEntry(pending[index].hash) }
+        for index in 0..<pendingCount where pending[index].keyLength > 0 {
+            let row = tally.rows.reference(of: keys, pending[index].key, hash: pending[index].hash)
+            if pending[index].outcome.isAttributed {
                 tally.rows[row].hits &+= 1
-                tally.rows[row].errors &+= entry.isError ? 1 : 0
+                tally.rows[row].errors &+= pending[index].isError ? 1 : 0
             }
-            if !entry.reference.isEmpty {
-                var first = place
-                first.line = entry.line
-                let touch = ReferenceTouch(hits: 1, second: entry.second, place: first, row: row)
-                tally.references[tally.references.reference(of: keys, entry.reference)].merge(touch)
-            }
+            if pending[index].referenceLength > 0 { countReference(pending[index], row: row) }
         }
         pendingCount = 0
         keys.removeAll()
     }
 
+    private mutating func countReference(_ entry: PendingRequest, row: UInt32) {
+        var first = place
+        first.line = entry.line
+        let touch = ReferenceTouch(hits: 1, second: entry.second, place: first, row: row)
+        tally.references[tally.references.reference(of: keys, entry.reference)].merge(touch)
+    }
+
     @inline(never)
-    private mutating func addRejections(link: UInt32, in bytes: RawSpan) {
+    private mutating func addRejections(_ request: PendingRequest, in bytes: RawSpan) {
+        let link = tally.links.reference(of: keys, request.link, hash: request.hash)
         for parameter in Parameter.allCases {
             guard let record = verdicts.record(of: parameter), let reason = record.rejection else { continue }
             built.removeAll()

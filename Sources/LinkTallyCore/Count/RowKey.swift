@@ -4,6 +4,8 @@
 enum RowKey {
     /// Bytes before the values: hour (4), link (4), lengths (5), zero (3).
     static let headerSize = 16
+    /// Where the link's number stands in a key.
+    static let linkOffset = 4
 
     /// Appends the key of a request to `keys`. O(values).
     ///
@@ -15,18 +17,14 @@ enum RowKey {
         hour: UTCHour, link: UInt32, verdicts: borrowing QueryVerdicts, in bytes: RawSpan, to keys: inout ScratchBuffer
     ) {
         keys.append(word: UInt64(UInt32(bitPattern: hour.rawValue)) | UInt64(link) &<< 32)
-        let kept = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
+        let lengthsOffset = keys.count
+        keys.append(word: 0)
         var lengths: UInt64 = 0
-        var left = kept
+        var left = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
         while left != 0 {
             let index = left.trailingZeroBitCount
-            lengths |= UInt64(verdicts.records[index].decodedLength) &<< UInt64(8 &* index)
-            left &= left &- 1
-        }
-        keys.append(word: lengths)
-        left = kept
-        while left != 0 {
-            let record = verdicts.records[left.trailingZeroBitCount]
+            let record = verdicts.records[index]
+            lengths |= UInt64(record.decodedLength) &<< UInt64(8 &* index)
             if record.isEscaped {
                 appendDecoded(record.range, in: bytes, to: &keys)
             } else {
@@ -34,6 +32,7 @@ enum RowKey {
             }
             left &= left &- 1
         }
+        keys.replace(word: lengths, at: lengthsOffset)
     }
 
     /// Appends a value with its escapes undone.
@@ -51,7 +50,7 @@ enum RowKey {
 
     static func hour(_ key: RawSpan) -> UTCHour { UTCHour(rawValue: Int32(bitPattern: key.word32(at: 0))) }
 
-    static func link(_ key: RawSpan) -> UInt32 { key.word32(at: 4) }
+    static func link(_ key: RawSpan) -> UInt32 { key.word32(at: linkOffset) }
 
     /// Where the value of a UTM code stands in the key. O(1).
     static func value(_ index: Int, of key: RawSpan) -> Range<Int> {

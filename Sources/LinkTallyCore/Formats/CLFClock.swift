@@ -9,8 +9,10 @@ struct CLFClock {
     private var memoStart: UInt64 = 0  // [dd/Mon/
     private var memoMiddle: UInt64 = 0  // yyyy:hh:
     private var memoEnd: UInt64 = 0  // +zzzz] "
-    /// Minutes since 0001-01-01T00:00 UTC of the memo's hour.
-    private var memoMinutes = 0
+    /// The hour of UTC at minute 0 of the memo's hour, and the minutes of it that are over by then: not 0 in zones that
+    /// are not whole hours away.
+    private var memoHour: Int32 = 0
+    private var memoMinute = 0
 
     init() {}
 
@@ -36,7 +38,11 @@ struct CLFClock {
             if let minute = Self.twoDigits(clock), clock &>> 16 & 0xFF == 0x3A,
                 let second = Self.twoDigits(clock &>> 24), clock &>> 40 & 0xFF == 0x20, minute < 60
             {
-                return RequestTime(minutes: memoMinutes &+ minute, second: min(second, 59))
+                let minutes = memoMinute &+ minute
+                let isNextHour = minutes >= 60
+                return RequestTime(
+                    hour: UTCHour(rawValue: isNextHour ? memoHour &+ 1 : memoHour),
+                    second: UInt16(truncatingIfNeeded: (isNextHour ? minutes &- 60 : minutes) &* 60 &+ min(second, 59)))
             }
         }
         return readWhole(bytes, at: open)
@@ -56,10 +62,14 @@ struct CLFClock {
         let second = Self.number(bytes, open + 19, 2)
         let minute = Self.number(bytes, open + 16, 2)
         guard let minutes = Self.minutes(bytes, at: open), minute < 60 else { return .unknown }
-        memoStart = bytes.word64(at: open)
-        memoMiddle = bytes.word64(at: open + 8)
-        memoEnd = bytes.word64(at: open + 22)
-        memoMinutes = minutes
+        // The first and the last hour of the calendar have a neighbour outside of it, which the memo does not look for.
+        if minutes >= 60, minutes / 60 + 1 < Int(UTCHour.range.upperBound) {
+            memoStart = bytes.word64(at: open)
+            memoMiddle = bytes.word64(at: open + 8)
+            memoEnd = bytes.word64(at: open + 22)
+            memoHour = Int32(minutes / 60)
+            memoMinute = minutes % 60
+        }
         return RequestTime(minutes: minutes + minute, second: min(second, 59))
     }
 

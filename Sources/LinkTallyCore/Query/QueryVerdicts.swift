@@ -1,7 +1,5 @@
 /// The verdicts of one query: six records of fixed size, so that judging a query never allocates.
-///
-/// Not copyable, so that no copy of the records is made by accident.
-public struct QueryVerdicts: ~Copyable, Sendable {
+public struct QueryVerdicts: Sendable {
     /// The names that stand in the query.
     public internal(set) var present: ParameterSet = []
     /// The names whose first value is kept.
@@ -28,11 +26,15 @@ public struct QueryVerdicts: ~Copyable, Sendable {
     /// Whether at least one value is kept.
     public var isTagged: Bool { !accepted.isEmpty }
     /// Whether at least one UTM code is kept: the request counts for an attribution row.
-    public var isAttributed: Bool { !accepted.isDisjoint(with: .utmCodes) }
+    public var isAttributed: Bool { outcome.isAttributed }
     /// Whether at least one name's value is dropped (of each name the first occurrence).
-    public var hasRejection: Bool { present != accepted }
+    public var hasRejection: Bool { outcome.hasRejection }
     /// Whether UTM codes are there and none of them is kept: where the money came from is lost.
-    public var lostAttribution: Bool { !present.isDisjoint(with: .utmCodes) && !isAttributed }
+    public var lostAttribution: Bool { outcome.lostAttribution }
     /// Whether a `client_reference_id` is there and dropped: the payment cannot be reconciled.
-    public var lostReference: Bool { present.contains(.reference) && !accepted.contains(.reference) }
+    public var lostReference: Bool { outcome.lostReference }
+
+    /// The same without the records. O(1).
+    @inline(__always)
+    var outcome: QueryOutcome { QueryOutcome(present: present, accepted: accepted) }
 }
