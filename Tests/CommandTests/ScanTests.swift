@@ -10,7 +10,7 @@ import Testing
         #expect(run.status == 0)
         #expect(run.errors == "linktally: -: format combined, told from the first lines\n")
         #expect(run.text.contains("       1  utm_source=chatgpt.com: '.' at byte 8 is not allowed; try chatgpt-com\n"))
-        #expect(run.text.contains("on /lp, first at -:1"))
+        #expect(run.text.contains("on /lp at -:1"))
     }
 
     @Test func emptyInput() throws {

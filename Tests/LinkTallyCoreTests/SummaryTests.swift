@@ -90,6 +90,20 @@ import Testing
         }
     }
 
+    /// A rejected value counts over all links, its example is the first line of all.
+    @Test func rejectedValues() {
+        let targets = ["/b?utm_term=.", "/a?utm_term=.", "/a?utm_term=.", "/a?utm_source=.", "/c?utm_term="]
+        let summary = Scan.summary(targets.map { Scan.line($0) }.joined())
+        let values = summary.rejectedValues()
+        #expect(values.count == 3)
+        var found: [String] = []
+        values.forEach(of: summary, limit: 2) { row in
+            let texts = [row.value.array, row.link.array].map { String(decoding: $0, as: UTF8.self) }
+            found.append("\(row.parameter)=\(texts[0]) \(row.hits) \(row.links) \(texts[1]):\(row.exampleLine)")
+        }
+        #expect(found == ["utm_term=. 3 2 /b:1", "utm_source=. 1 1 /a:4"])
+    }
+
     @Test func placesAddTheLinesBefore() {
         let places = LinePlaces(segmentLines: [[10, 0, 5], [3]])
         #expect(places.line(of: LinePlace(input: 0, segment: 0, line: 1)) == 1)

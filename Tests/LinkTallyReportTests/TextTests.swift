@@ -10,7 +10,7 @@ import Testing
         ("summer+sale", "' ' (written +) at byte 7 is not allowed; try summer-sale"),
         ("summer%20%20sale", "' ' (written %20) at byte 7 is not allowed; try summer-sale"),
         ("jane.doe%40example.com", "'.' at byte 5 is not allowed; use an id, not an e-mail address"),
-        ("%7B%7Bcampaign.name%7D%7D", "'{' at byte 1 is not allowed; looks like a placeholder that nobody filled in"),
+        ("%7B%7Bcampaign.name%7D%7D", "'{' at byte 1 is not allowed; looks like an unfilled placeholder"),
         ("spring%252Fsale", "'%' at byte 7 is not allowed; the value is percent-encoded twice"),
         ("caf%C3%A9", "'é' at byte 4 is not allowed; only ASCII letters are kept"),
         ("50%", "'%' at byte 3 is not allowed; try 50"), ("...", "'.' at byte 1 is not allowed"),

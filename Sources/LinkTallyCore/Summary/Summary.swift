@@ -33,6 +33,9 @@ package struct Summary: ~Copyable {
     /// Whether there is a list of references.
     package var keepsReferences: Bool { tally.keepsReferences }
 
+    /// Rejected values over all links. O(rejection rows).
+    package func rejectedValues() -> RejectedValueList { RejectedValueList(tally) }
+
     /// Accepted values of a UTM code with their hits. O(rows).
     package func values(of parameter: Parameter) -> ValueList { ValueList(tally, parameter) }
 }

@@ -5,10 +5,10 @@ enum RejectionList {
     /// Calls `body` with each row. Rows are lent from the summary unless values are redacted, which merges rows of one
     /// shape and so needs memory for each that is left.
     static func forEach(
-        _ summary: borrowing Summary, _ options: ReportOptions, order: RowOrder? = nil,
+        _ summary: borrowing Summary, _ options: ReportOptions,
         _ body: (borrowing ShownRejection) throws(WriteFailure) -> Void
     ) throws(WriteFailure) {
-        let order = order ?? options.order
+        let order = options.order
         guard options.redactsRejected else {
             return try summary.forEachRejection(order: order, limit: options.top) { row throws(WriteFailure) in
                 try body(ShownRejection(row))
@@ -21,11 +21,6 @@ enum RejectionList {
             let (link, shape) = (row.key.link, row.key.shape)
             try body(ShownRejection(row, link: link.rawSpan, value: shape.rawSpan))
         }
-    }
-
-    /// Rows that a complete list has.
-    static func count(_ summary: borrowing Summary, _ options: ReportOptions) -> Int {
-        options.redactsRejected ? redacted(summary).count : summary.rejectionCount
     }
 
     private static func redacted(_ summary: borrowing Summary) -> [RedactedRejection] {

@@ -51,7 +51,7 @@ package enum ValueDiagnosis {
     }
 
     private static func advice(_ parameter: Parameter, _ decoded: DecodedValue, isCut: Bool) -> String {
-        if decoded.isPlaceholder { return "; looks like a placeholder that nobody filled in" }
+        if decoded.isPlaceholder { return "; looks like an unfilled placeholder" }
         if decoded.isEncodedTwice { return "; the value is percent-encoded twice" }
         if decoded.isAddress { return "; use an id, not an e-mail address" }
         if decoded.bytes.contains(where: { $0 >= 0x80 }) { return "; only ASCII letters are kept" }

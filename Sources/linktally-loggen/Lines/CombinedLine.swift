@@ -1,7 +1,7 @@
 /// Apache combined.
 struct CombinedLine: LineFormat {
     static let name = "combined"
-    static let typicalSize = 245
+    static let typicalSize = 254
     private var fields = CommonFields(.apache, zoneHours: 0)
 
     mutating func append(_ request: LogRequest, to log: inout [UInt8]) {

@@ -1,7 +1,7 @@
 /// nginx's default `combined`.
 struct NginxLine: LineFormat {
     static let name = "nginx"
-    static let typicalSize = 245
+    static let typicalSize = 254
     private var fields = CommonFields(.nginx, zoneHours: 2)
 
     mutating func append(_ request: LogRequest, to log: inout [UInt8]) {

@@ -1,10 +1,15 @@
 import Dispatch
 import Glibc
 import LinkTallyIngest
+import Synchronization
 
 /// A line on the terminal that shows how far a run is.
 final class ProgressLine {
     private let timer: any DispatchSourceTimer
+    private let isShown = Shown()
+
+    /// Whether the line was written at least once.
+    private final class Shown: Sendable { let flag = Atomic<Bool>(false) }
 
     /// Shows `progress` until `finish`, where stderr is a terminal.
     ///
@@ -17,7 +22,8 @@ final class ProgressLine {
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "linktally.progress"))
         let start = ProgressLine.seconds()
         timer.schedule(deadline: .now() + .milliseconds(500), repeating: .milliseconds(200))
-        timer.setEventHandler {
+        timer.setEventHandler { [isShown] in
+            isShown.flag.store(true, ordering: .relaxed)
             let text = ProgressText.line(
                 seconds: ProgressLine.seconds() - start, bytesRead: progress.bytesRead, totalBytes: totalBytes,
                 bytesDecoded: progress.bytesDecoded, lines: progress.lines)
@@ -33,7 +39,7 @@ final class ProgressLine {
         timer.setCancelHandler { done.signal() }
         timer.cancel()
         done.wait()
-        Console.write("\r\u{1B}[K")
+        if isShown.flag.load(ordering: .relaxed) { Console.write("\r\u{1B}[K") }
     }
 
     private static func seconds() -> Double {

@@ -1,0 +1,45 @@
+/// Rejected values over all links: sums over the rejection rows. One bad value of an ad often stands on many links.
+package struct RejectedValueList: ~Copyable {
+    /// Keys: those of rejection rows, with link 0.
+    private var table: ByteTable<RejectedValueCounts>
+
+    /// The values of a tally. O(rejection rows).
+    init(_ tally: borrowing Tally) {
+        table = ByteTable(bits: 8, seed: tally.seed, initial: RejectedValueCounts())
+        var key = ScratchBuffer(capacity: 1024)
+        var next = tally.rejections.first
+        while let reference = next {
+            let row = tally.rejections.key(reference)
+            key.removeAll()
+            RejectionKey.append(
+                link: 0, RejectionKey.parameter(row), RejectionKey.reason(row), in: row,
+                value: RejectionKey.headerSize..<row.byteCount, to: &key)
+            let value = table.reference(of: key, 0..<key.count)
+            table[value].add(tally.rejections[reference], link: RejectionKey.link(row))
+            next = tally.rejections.next(after: reference)
+        }
+    }
+
+    /// Distinct values, by parameter and reason.
+    package var count: Int { table.count }
+
+    /// Calls `body` with each value of `summary`, which the list was made of: most hits first, then by parameter, reason
+    /// and value; at most `limit` of them. O(values * log values).
+    package func forEach<Failure: Error>(
+        of summary: borrowing Summary, limit: Int? = nil,
+        _ body: (borrowing RejectedValueRow) throws(Failure) -> Void
+    ) throws(Failure) {
+        var order = table.references()
+        order.sort { a, b in
+            let (first, second) = (table[a].hits, table[b].hits)
+            return first != second ? first > second : table.key(a).precedes(table.key(b))
+        }
+        for reference in order.prefix(limit ?? order.count) {
+            let counts = table[reference]
+            try body(
+                RejectedValueRow(
+                    key: table.key(reference), link: summary.tally.links.key(counts.link), counts: counts,
+                    line: summary.places.line(of: counts.example)))
+        }
+    }
+}

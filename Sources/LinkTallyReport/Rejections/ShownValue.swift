@@ -1,0 +1,49 @@
+import LinkTallyCore
+
+/// A rejected value over all links as the text report shows it.
+struct ShownValue {
+    let parameter: Parameter
+    let reason: RejectionReason
+    /// The value as it stood in the log or, where values are redacted, its shape.
+    let value: [UInt8]
+    private(set) var hits: UInt64
+    /// Links that have it; of a shape, at least so many.
+    private(set) var links: Int
+    /// Link, index of the input, and line from 1 of the first line that has it.
+    private(set) var link: [UInt8]
+    private(set) var exampleInput: Int
+    private(set) var exampleLine: Int
+
+    init(_ row: borrowing RejectedValueRow, isRedacted: Bool) {
+        parameter = row.parameter
+        reason = row.reason
+        value = isRedacted ? ValueShape.shape(of: row.value) : row.value.array
+        hits = row.hits
+        links = row.links
+        link = row.link.array
+        exampleInput = row.exampleInput
+        exampleLine = row.exampleLine
+    }
+
+    /// The values of a summary as shapes, those of one shape merged, most hits first. O(values * log values).
+    static func shapes(_ values: borrowing RejectedValueList, _ summary: borrowing Summary) -> [ShownValue] {
+        var merged: [String: ShownValue] = [:]
+        values.forEach(of: summary) { row throws(Never) in
+            let next = ShownValue(row, isRedacted: true)
+            let key = "\(next.parameter) \(next.reason) \(String(decoding: next.value, as: UTF8.self))"
+            merged[key]?.add(next)
+            if merged[key] == nil { merged[key] = next }
+        }
+        return merged.sorted { a, b in
+            a.value.hits != b.value.hits ? a.value.hits > b.value.hits : a.key < b.key
+        }.map(\.value)
+    }
+
+    private mutating func add(_ other: ShownValue) {
+        hits += other.hits
+        links = max(links, other.links)
+        if (other.exampleInput, other.exampleLine) < (exampleInput, exampleLine) {
+            (link, exampleInput, exampleLine) = (other.link, other.exampleInput, other.exampleLine)
+        }
+    }
+}
