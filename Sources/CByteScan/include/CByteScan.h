@@ -7,7 +7,7 @@
 // - `p` must be readable for 16 bytes (cbs_prefetch: any address, it is only a hint); it may be unaligned.
 // - Nothing is written, nothing is kept.
 // - Bit i of a result belongs to p[i]; bits 16 to 31 are 0.
-// All three bodies give equal results: a test compares them with a naive oracle.
+// All three bodies give equal results; tests compare the one that this machine builds with a naive oracle.
 
 #include <stdint.h>
 #include <string.h>

@@ -18,6 +18,9 @@ struct ReferenceCounter: ~Copyable, Sendable {
     /// Whether `distinct` is an estimate.
     var isEstimate: Bool { sketch != nil }
 
+    /// Bytes of what is kept: the exact references, or the sketch.
+    var byteCount: Int { exact.byteCount + (sketch == nil ? 0 : ReferenceSketch.byteCount) }
+
     /// Distinct references so far.
     var distinct: Int { sketch?.estimate() ?? exact.count }
 

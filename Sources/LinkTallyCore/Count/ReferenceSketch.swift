@@ -7,6 +7,8 @@ import CXXHash
 struct ReferenceSketch {
     private static let bits = 16
     private static let registerCount = 1 << bits
+    /// Bytes of the registers.
+    static let byteCount = registerCount
     /// The highest rank a register can hold: zeros in the other 48 bits, and one.
     private static let highest = 64 - bits + 1
 

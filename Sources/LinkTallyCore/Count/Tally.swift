@@ -33,7 +33,9 @@ package struct Tally: ~Copyable, Sendable {
     }
 
     /// Bytes of all tables.
-    package var byteCount: Int { links.byteCount + rows.byteCount + rejections.byteCount + references.byteCount }
+    package var byteCount: Int {
+        links.byteCount + rows.byteCount + rejections.byteCount + referenceCounter.byteCount + references.byteCount
+    }
 
     /// Whether a key may not be UTF-8, so that it cannot be shown as it is.
     var hasHighBytes: Bool { links.hasHighBytes || rejections.hasHighBytes }
