@@ -10,17 +10,29 @@ enum Rendering {
         "10.0.0.1 - - [23/Nov/2026:10:00:00 +0000] \"GET \(target) HTTP/1.1\" \(status) 1 \"-\" \"-\"\n"
     }
 
-    static func result(_ log: [UInt8]) throws -> IngestResult {
-        let file = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
-        try Data(log).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
+    /// Reads `logs`, written to files that are named by `names` or by their number, and a file that is not there for
+    /// each of `missing`.
+    static func result(
+        _ logs: [[UInt8]], keepsReferences: Bool = false, names: [String] = [], missing: [String] = []
+    ) throws -> IngestResult {
         var options = IngestOptions()
         options.format = LogFormats.named("combined")
-        return Ingest.run([InputPath(file.path)], options)
+        options.keepsReferences = keepsReferences
+        let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let paths = try logs.enumerated().map { number, log in
+            let file = folder.appending(path: number < names.count ? names[number] : "\(number).log")
+            try Data(log).write(to: file)
+            return InputPath(file.path)
+        }
+        return Ingest.run(paths + missing.map { InputPath($0) }, options)
     }
 
-    static func bytes(_ name: String, _ log: [UInt8], _ options: ReportOptions = ReportOptions()) throws -> [UInt8] {
-        let result = try result(log)
+    static func bytes(
+        _ name: String, _ logs: [[UInt8]], _ options: ReportOptions = ReportOptions(), keepsReferences: Bool = false
+    ) throws -> [UInt8] {
+        let result = try result(logs, keepsReferences: keepsReferences)
         let sink = MemorySink()
         var writer = ByteWriter(sink)
         try Renderers.named(name)!.render(result.summary, options, to: &writer)
@@ -29,6 +41,8 @@ enum Rendering {
     }
 
     static func text(_ name: String, _ targets: [String], _ options: ReportOptions = ReportOptions()) throws -> String {
-        String(decoding: try bytes(name, Array(targets.map { line($0) }.joined().utf8), options), as: UTF8.self)
+        String(decoding: try bytes(name, [log(targets)], options), as: UTF8.self)
     }
+
+    static func log(_ targets: [String]) -> [UInt8] { Array(targets.map { line($0) }.joined().utf8) }
 }

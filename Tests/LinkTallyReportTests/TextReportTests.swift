@@ -11,7 +11,7 @@ import Testing
             "/buy?utm_source=google&client_reference_id=ord_1", "/buy?client_reference_id=jane%40x.org", "/x",
         ]
         var text = try Rendering.text("text", targets)
-        text = text.replacing(/\/tmp\/linktally-[0-9A-F-]+|[^ ]*linktally-[^ ]*…[^:]*/, with: "LOG")
+        text = text.replacing(/\/tmp\/linktally-[0-9A-F-]+[^:]*|[^ ]*linktally-[^ ]*…[^:]*/, with: "LOG")
         #expect(
             text == """
                 LinkTally: 1 input, 613 bytes of log

@@ -13,10 +13,21 @@ import Testing
         ("%7B%7Bcampaign.name%7D%7D", "'{' at byte 1 is not allowed; looks like an unfilled placeholder"),
         ("spring%252Fsale", "'%' at byte 7 is not allowed; the value is percent-encoded twice"),
         ("caf%C3%A9", "'é' at byte 4 is not allowed; only ASCII letters are kept"),
-        ("50%", "'%' at byte 3 is not allowed; try 50"), ("...", "'.' at byte 1 is not allowed"),
+        ("a b", "' ' at byte 2 is not allowed; try a-b"),
+        ("50%", "'%' (begins no escape) at byte 3 is not allowed; try 50"),
+        ("50%25", "'%' at byte 3 is not allowed; try 50"), ("...", "'.' at byte 1 is not allowed"),
         ("a%00b", "0x00 at byte 2 is not allowed; try a-b"),
         ("%FF", "0xFF at byte 1 is not allowed; only ASCII letters are kept"),
         ("(not+set)", "'(' at byte 1 is not allowed; try not-set"),
+        ("%%CAMPAIGN%%", "'%' (begins no escape) at byte 1 is not allowed; looks like an unfilled placeholder"),
+        ("%25%25NAME%25%25", "'%' at byte 1 is not allowed; looks like an unfilled placeholder"),
+        ("spring_{campaignid}", "'{' at byte 8 is not allowed; looks like an unfilled placeholder"),
+        ("%7B%7B+ad.name+%7D%7D", "'{' at byte 1 is not allowed; looks like an unfilled placeholder"),
+        ("[UTM]", "'[' at byte 1 is not allowed; looks like an unfilled placeholder"),
+        ("*|LIST|*", "'*' at byte 1 is not allowed; looks like an unfilled placeholder"),
+        ("shoes[red]", "'[' at byte 6 is not allowed; try shoes-red"),
+        ("<b>x</b>", "'<' at byte 1 is not allowed; try b-x-b"),
+        ("%7B%22a%22:1", "'{' at byte 1 is not allowed; try a-1"),
     ])
     func diagnoses(_ value: String, _ expected: String) {
         #expect(ValueDiagnosis.text(.source, .invalidByte, Array(value.utf8)) == expected)
@@ -27,12 +38,35 @@ import Testing
             ValueDiagnosis.text(parameter, reason, Array(value.utf8))
         }
         #expect(text(.empty, "").contains("leave it out"))
-        #expect(text(.tooLong, String(repeating: "x", count: 151)) == "151 bytes are too many; at most 150 are kept")
-        #expect(
-            text(.tooLong, String(repeating: "x", count: 256), .reference)
-                == "200 or more bytes are too many; at most 200 are kept")
-        // What is cut off is not known: no suggestion.
-        #expect(text(.invalidByte, "." + String(repeating: "x", count: 255)) == "'.' at byte 1 is not allowed")
+        #expect(text(.tooLong, String(repeating: "x", count: 151)) == "151 bytes long; at most 150 are kept")
+        #expect(text(.tooLong, String(repeating: "%20", count: 85)).hasPrefix("85 bytes long"))
+        #expect(text(.tooLong, String(repeating: "é", count: 101), .reference).hasPrefix("202 bytes long"))
+    }
+
+    /// Of a value of 256 bytes the rest may be cut off: nothing is claimed about what is not there.
+    @Test func cutValues() {
+        func text(_ value: String, _ reason: RejectionReason = .invalidByte) -> String {
+            ValueDiagnosis.text(.reference, reason, Array(value.utf8))
+        }
+        #expect(text(String(repeating: "x", count: 256), .tooLong) == "more than 200 bytes long; at most 200 are kept")
+        #expect(text("." + String(repeating: "x", count: 255)) == "'.' at byte 1 is not allowed")
+        // The cut goes through an escape, which is no bare '%'.
+        let start = String(repeating: "%41", count: 84)
+        #expect(text(start + "aax%") == "a byte behind the first 87 is not allowed")
+        #expect(text(start + "aa%4") == "a byte behind the first 86 is not allowed")
+        #expect(text(start + "a%zz").hasPrefix("'%' (begins no escape) at byte 86"))
+        // A byte that was not UTF-8 stands as three: the length is not known.
+        #expect(text(String(repeating: "\u{FFFD}", count: 70), .tooLong).hasPrefix("more than 200"))
+    }
+
+    @Test(arguments: [
+        ("jane.doe%40example.com", "'.' at byte 5 is not allowed"), ("a+b", "' ' (written +) at byte 2 is not allowed"),
+        ("caf%C3%A9.x", "a character outside ASCII at byte 4 is not allowed"),
+        ("café.x", "a character outside ASCII at byte 4 is not allowed"), ("a%40b", "'@' at byte 2 is not allowed"),
+        ("x%zz", "'%' (begins no escape) at byte 2 is not allowed"),
+    ])
+    func redactedDiagnoses(_ value: String, _ expected: String) {
+        #expect(ValueDiagnosis.text(.source, .invalidByte, Array(value.utf8), isRedacted: true) == expected)
     }
 
     /// A suggestion is always one that would be kept.

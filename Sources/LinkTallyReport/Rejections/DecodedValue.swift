@@ -2,43 +2,84 @@ import LinkTallyCore
 
 /// A rejected value, form-decoded, and what can be told from it.
 struct DecodedValue {
+    /// How a byte stood in the value.
+    enum Form {
+        /// As it is.
+        case plain
+        /// A space, as `+`.
+        case plus
+        /// As `%XX`.
+        case escape
+    }
+
+    /// Bytes of a raw value that are kept (rule R16).
+    private static let rawLimit = 256
+
+    private let raw: [UInt8]
     /// The value's bytes after decoding.
     let bytes: [UInt8]
-    /// For each byte, whether it was written as `+`.
-    let isPlus: [Bool]
+    /// For each byte how it was written.
+    let forms: [Form]
 
     /// Decodes a value once, as the payment page does (rule R5).
+    ///
+    /// - Parameter raw: The value as it stands in the log, at most the first 256 bytes of it. O(n).
     init(_ raw: [UInt8]) {
-        var (bytes, isPlus): ([UInt8], [Bool]) = ([], [])
+        var (bytes, forms): ([UInt8], [Form]) = ([], [])
         var index = 0
         while index < raw.count {
-            var byte = raw[index]
-            let plus = byte == UInt8(ascii: "+")
-            if plus { byte = UInt8(ascii: " ") }
-            if byte == UInt8(ascii: "%"), index + 2 < raw.count, let high = Self.digit(raw[index + 1]),
-                let low = Self.digit(raw[index + 2])
-            {
-                byte = high << 4 | low
-                index += 2
+            var (byte, form) = (raw[index], Form.plain)
+            if byte == UInt8(ascii: "+") { (byte, form) = (UInt8(ascii: " "), .plus) }
+            if byte == UInt8(ascii: "%") {
+                if index + 2 < raw.count, let high = Self.digit(raw[index + 1]), let low = Self.digit(raw[index + 2]) {
+                    (byte, form) = (high << 4 | low, .escape)
+                    index += 2
+                } else if raw.count >= Self.rawLimit, raw[(index + 1)...].allSatisfy({ Self.digit($0) != nil }) {
+                    // The cut went through an escape, which would look like a bare '%'.
+                    break
+                }
             }
             bytes.append(byte)
-            isPlus.append(plus)
+            forms.append(form)
             index += 1
         }
+        self.raw = raw
         self.bytes = bytes
-        self.isPlus = isPlus
+        self.forms = forms
+    }
+
+    /// Whether the log may have had more of the value.
+    var isCut: Bool { raw.count >= Self.rawLimit }
+
+    /// Bytes of the value after decoding; nil where some were cut off, or were not UTF-8 and stand as U+FFFD.
+    var length: Int? {
+        let hasReplacements = raw.indices.contains { raw[$0...].starts(with: "\u{FFFD}".utf8) }
+        return isCut || hasReplacements ? nil : bytes.count
     }
 
     /// Index of the first byte that is not allowed, or nil.
     var firstForbidden: Int? { bytes.firstIndex { !Self.isAllowed($0) } }
 
-    /// Whether it looks like a template's placeholder: `{{campaign.name}}`, `{campaignid}`, `%%CAMPAIGN%%`, `${x}`, `[x]`.
+    /// Whether a template's placeholder stands in it: `{{campaign.name}}`, `x_{campaignid}`, `${x}`; or is all of it:
+    /// `[x]`, `<x>`, `*|x|*`, `%%X%%`.
     var isPlaceholder: Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let brackets = [("{", "}"), ("${", "}"), ("[", "]"), ("%%", "%%"), ("<", ">"), ("__{", "}")]
-        return brackets.contains {
-            text.count > $0.0.count + $0.1.count && text.hasPrefix($0.0) && text.hasSuffix($0.1)
+        for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "{") {
+            let inner = bytes[(index + 1)...].prefix { $0 != UInt8(ascii: "}") }
+            if inner.endIndex < bytes.count, Self.isPlaceholderName(inner) { return true }
         }
+        let brackets = [("[", "]"), ("<", ">"), ("*|", "|*"), ("%%", "%%")]
+        // Undecoded, too: `%CA` of `%%CAMPAIGN%%` is an escape.
+        return brackets.contains { open, close in
+            [bytes, raw].contains { text in
+                text.count > open.utf8.count + close.utf8.count && text.starts(with: open.utf8)
+                    && text.reversed().starts(with: close.utf8.reversed())
+                    && Self.isPlaceholderName(text.dropFirst(open.utf8.count).dropLast(close.utf8.count))
+            }
+        }
+    }
+
+    private static func isPlaceholderName(_ name: ArraySlice<UInt8>) -> Bool {
+        name.contains(where: isLetterOrDigit) && name.allSatisfy { isAllowed($0) || " .:|$".utf8.contains($0) }
     }
 
     /// Whether percent-encoding is left after decoding.

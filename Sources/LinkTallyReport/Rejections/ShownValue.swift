@@ -7,23 +7,31 @@ struct ShownValue {
     /// The value as it stood in the log or, where values are redacted, its shape.
     let value: [UInt8]
     private(set) var hits: UInt64
-    /// Links that have it; of a shape, at least so many.
-    private(set) var links: Int
+    /// Links that have it; nil of a shape of several values, whose links may be the same.
+    private(set) var links: Int?
     /// Link, index of the input, and line from 1 of the first line that has it.
     private(set) var link: [UInt8]
     private(set) var exampleInput: Int
     private(set) var exampleLine: Int
+    /// The value in that line as it stood there: only a diagnosis may be made of it where values are redacted.
+    private var exampleValue: [UInt8]
+    private let isRedacted: Bool
 
     init(_ row: borrowing RejectedValueRow, isRedacted: Bool) {
         parameter = row.parameter
         reason = row.reason
-        value = isRedacted ? ValueShape.shape(of: row.value) : row.value.array
+        self.isRedacted = isRedacted
+        exampleValue = row.value.array
+        value = isRedacted ? ValueShape.shape(of: row.value) : exampleValue
         hits = row.hits
         links = row.links
         link = row.link.array
         exampleInput = row.exampleInput
         exampleLine = row.exampleLine
     }
+
+    /// Why it is dropped. What merges in one shape may be dropped for different bytes: this is of the example line.
+    var diagnosis: String { ValueDiagnosis.text(parameter, reason, exampleValue, isRedacted: isRedacted) }
 
     /// The values of a summary as shapes, those of one shape merged, most hits first. O(values * log values).
     static func shapes(_ values: borrowing RejectedValueList, _ summary: borrowing Summary) -> [ShownValue] {
@@ -41,9 +49,10 @@ struct ShownValue {
 
     private mutating func add(_ other: ShownValue) {
         hits += other.hits
-        links = max(links, other.links)
+        links = nil
         if (other.exampleInput, other.exampleLine) < (exampleInput, exampleLine) {
             (link, exampleInput, exampleLine) = (other.link, other.exampleInput, other.exampleLine)
+            exampleValue = other.exampleValue
         }
     }
 }

@@ -16,13 +16,13 @@ enum TextRejections {
             let merged = ShownValue.shapes(values, summary)
             try writer.write("\n\(title)\(TextRenderer.more(merged.count, options))\n")
             for value in merged.prefix(options.top ?? merged.count) {
-                try writer.write(entry(value, summary.inputs[value.exampleInput].name, isRedacted: true))
+                try writer.write(entry(value, summary.inputs[value.exampleInput].name))
             }
         } else {
             try writer.write("\n\(title)\(TextRenderer.more(values.count, options))\n")
             try values.forEach(of: summary, limit: options.top) { row throws(WriteFailure) in
                 try writer.write(
-                    entry(ShownValue(row, isRedacted: false), summary.inputs[row.exampleInput].name, isRedacted: false))
+                    entry(ShownValue(row, isRedacted: false), summary.inputs[row.exampleInput].name))
             }
         }
     }
@@ -30,13 +30,12 @@ enum TextRejections {
     private static let indent = 10
 
     /// Hits, value and reason on one line where they fit, else on two; then the link and an example place.
-    private static func entry(_ row: ShownValue, _ input: String, isRedacted: Bool) -> String {
+    private static func entry(_ row: ShownValue, _ input: String) -> String {
         let hits = Figure.grouped(row.hits)
         let margin = String(repeating: " ", count: indent)
         let lead = String(repeating: " ", count: max(0, indent - 2 - hits.count)) + hits + "  "
         let room = TextTable.lineWidth - max(indent, lead.count)
-        let why = TerminalText.escaped(
-            ValueDiagnosis.text(row.parameter, row.reason, row.value, isRedacted: isRedacted))
+        let why = TerminalText.escaped(row.diagnosis)
         let value = TerminalText.escaped("\(row.parameter.name)=\(String(decoding: row.value, as: UTF8.self))")
         let line = "\(value): \(why)"
         var text = lead
@@ -46,10 +45,22 @@ enum TextRejections {
             text += TerminalText.fitted(value, room - 1) + ":\n"
             text += margin + TerminalText.fitted(why, room) + "\n"
         }
-        let count = row.links > 1 ? "on \(Figure.grouped(row.links)) links, first " : "on "
-        let place = " at \(TerminalText.fitted(TerminalText.escaped(input), 30)):\(row.exampleLine)"
+        text += margin + place(row, TerminalText.escaped(input), room) + "\n"
+        return text
+    }
+
+    /// Links and example place in `room` columns: of a long input name and a long link, each leaves room for the other.
+    private static func place(_ row: ShownValue, _ input: String, _ room: Int) -> String {
+        let links: String
+        switch row.links {
+        case 1: links = "on "
+        case let count?: links = "on \(Figure.grouped(count)) links, first "
+        case nil: links = "first on "
+        }
+        let line = ":\(row.exampleLine)"
+        let left = room - links.count - " at ".count - line.count
+        let name = TerminalText.fitted(input, min(30, max(left - 10, 1)))
         let link = row.link.isEmpty ? "(no path)" : TerminalText.escaped(String(decoding: row.link, as: UTF8.self))
-        let left = room - count.count - TerminalText.width(place)
-        return text + margin + count + TerminalText.fitted(link, left) + place + "\n"
+        return links + TerminalText.fitted(link, left - TerminalText.width(name)) + " at \(name)\(line)"
     }
 }
