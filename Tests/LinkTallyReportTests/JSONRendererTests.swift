@@ -20,7 +20,12 @@ import Testing
             + line("23/Nov/2026:10:59:59 +0000", "/ab?utm_source=a&utm_source=c", 500)
             + line("99/Nov/2026:10:00:00 +0000", "/?utm_source=a", 200)
             + line("22/Nov/2026:09:00:00 +0000", "/a?utm_source=Z&client_reference_id=r-1", 200)
-            + line("22/Nov/2026:09:00:00 +0000", "/a?client_reference_id=r-1&utm_term=10", 399),
+            + line("22/Nov/2026:09:00:00 +0000", "/a?client_reference_id=r-1&utm_term=10", 399)
+            + line("22/Nov/2026:09:00:00 +0000", "/a?utm_source=,", 200)
+            // The most frequent comes last by key.
+            + [[UInt8]](
+                repeating: line("23/Nov/2026:11:00:00 +0000", "/z?utm_term=.&utm_source=z", 200), count: 3
+            ).flatMap { $0 },
         // Each reason for each parameter; the parameters' order is not that of their names.
         Array(
             Parameter.allCases.flatMap { parameter in
