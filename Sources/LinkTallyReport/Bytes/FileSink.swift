@@ -11,6 +11,12 @@ package final class FileSink: ByteSink {
         while unsafe !rest.isEmpty {
             let count = unsafe Glibc.write(descriptor, rest.baseAddress!, rest.count)
             if count < 0 && errno == EINTR { continue }
+            if count < 0 && errno == EAGAIN {
+                // Someone who shares our stdout made it non-blocking.
+                var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                unsafe poll(&polled, 1, -1)
+                continue
+            }
             guard count > 0 else { throw WriteFailure(code: count < 0 ? errno : ENOSPC) }
             unsafe rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
         }
