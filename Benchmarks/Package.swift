@@ -17,6 +17,7 @@ let package = Package(
                 .product(name: "LinkTallyCore", package: "LinkTally"),
                 .product(name: "Benchmark", package: "benchmark"),
             ],
+            path: "Benchmarks/QueryScannerBenchmarks",
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
     ],
     swiftLanguageModes: [.v6]
