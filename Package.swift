@@ -45,16 +45,20 @@ let package = Package(
         // A log generator for tests and benchmarks; not a product.
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyCoreTests", dependencies: ["LinkTallyCore", "CAllocationCount"], swiftSettings: strict),
+            name: "LinkTallyCoreTests", dependencies: ["LinkTallyCore", "CAllocationCount", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib"], swiftSettings: strict),
+            name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport"],
+            name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
             swiftSettings: strict),
         // Conformance cases as data, through every window size and number of workers.
         .testTarget(
-            name: "ConformanceTests", dependencies: ["LinkTallyIngest", "LinkTallyReport"], swiftSettings: strict),
+            name: "ConformanceTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
+            swiftSettings: strict),
         // Black-box tests of the commands; they find the binaries beside the test bundle.
         .testTarget(name: "CommandTests", dependencies: ["linktally", "linktally-loggen"], swiftSettings: strict),
     ],

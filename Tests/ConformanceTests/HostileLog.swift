@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Makes logs of lines that are right, nearly right, and garbage.
 struct HostileLog {

@@ -1,4 +1,5 @@
 import LinkTallyCore
+import TestSupport
 import Testing
 
 @testable import LinkTallyIngest

@@ -1,6 +1,7 @@
 import Foundation
 import LinkTallyCore
 import LinkTallyIngest
+import TestSupport
 import Testing
 
 @testable import LinkTallyReport

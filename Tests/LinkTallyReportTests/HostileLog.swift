@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Logs of requests whose every byte a stranger chose.
 enum HostileLog {
     /// A combined log of `lines` requests with a path and an `utm_source` of random bytes; some paths begin as formulas

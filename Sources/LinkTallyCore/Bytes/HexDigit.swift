@@ -1,8 +1,8 @@
 /// Hexadecimal digits of either case.
-enum HexDigit {
+package enum HexDigit {
     /// 0 to 15, or nil where `byte` is no hexadecimal digit. O(1).
     @inline(__always)
-    static func value(of byte: UInt8) -> UInt8? {
+    package static func value(of byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): byte &- UInt8(ascii: "a") &+ 10

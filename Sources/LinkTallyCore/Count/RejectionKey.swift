@@ -1,8 +1,8 @@
 /// The key of a rejection row: link (4 bytes), parameter, reason, two zeros, then the raw value.
-enum RejectionKey {
+package enum RejectionKey {
     static let headerSize = 8
     /// Bytes of a raw value that are kept (rule R16).
-    static let valueLimit = 256
+    package static let valueLimit = 256
 
     /// Appends the key of a rejection; `value` is what is kept of the raw value.
     static func append(

@@ -12,9 +12,6 @@ struct DecodedValue {
         case escape
     }
 
-    /// Bytes of a raw value that are kept (rule R16).
-    private static let rawLimit = 256
-
     private let raw: [UInt8]
     /// The value's bytes after decoding.
     let bytes: [UInt8]
@@ -31,10 +28,14 @@ struct DecodedValue {
             var (byte, form) = (raw[index], Form.plain)
             if byte == UInt8(ascii: "+") { (byte, form) = (UInt8(ascii: " "), .plus) }
             if byte == UInt8(ascii: "%") {
-                if index + 2 < raw.count, let high = Self.digit(raw[index + 1]), let low = Self.digit(raw[index + 2]) {
+                if index + 2 < raw.count, let high = HexDigit.value(of: raw[index + 1]),
+                    let low = HexDigit.value(of: raw[index + 2])
+                {
                     (byte, form) = (high << 4 | low, .escape)
                     index += 2
-                } else if raw.count >= Self.rawLimit, raw[(index + 1)...].allSatisfy({ Self.digit($0) != nil }) {
+                } else if raw.count >= RejectionKey.valueLimit,
+                    raw[(index + 1)...].allSatisfy({ HexDigit.value(of: $0) != nil })
+                {
                     // The cut went through an escape, which would look like a bare '%'.
                     break
                 }
@@ -49,7 +50,7 @@ struct DecodedValue {
     }
 
     /// Whether the log may have had more of the value.
-    var isCut: Bool { raw.count >= Self.rawLimit }
+    var isCut: Bool { raw.count >= RejectionKey.valueLimit }
 
     /// Bytes of the value after decoding; nil where some were cut off, or were not UTF-8 and stand as U+FFFD.
     var length: Int? {
@@ -58,7 +59,7 @@ struct DecodedValue {
     }
 
     /// Index of the first byte that is not allowed, or nil.
-    var firstForbidden: Int? { bytes.firstIndex { !Self.isAllowed($0) } }
+    var firstForbidden: Int? { bytes.firstIndex { !ValueAlphabet.contains($0) } }
 
     /// Whether a template's placeholder stands in it: `{{campaign.name}}`, `x_{campaignid}`, `${x}`; or is all of it:
     /// `[x]`, `<x>`, `*|x|*`, `%%X%%`.
@@ -79,14 +80,15 @@ struct DecodedValue {
     }
 
     private static func isPlaceholderName(_ name: ArraySlice<UInt8>) -> Bool {
-        name.contains(where: isLetterOrDigit) && name.allSatisfy { isAllowed($0) || " .:|$".utf8.contains($0) }
+        name.contains(where: isLetterOrDigit)
+            && name.allSatisfy { ValueAlphabet.contains($0) || " .:|$".utf8.contains($0) }
     }
 
     /// Whether percent-encoding is left after decoding.
     var isEncodedTwice: Bool {
         bytes.indices.contains { index in
-            bytes[index] == UInt8(ascii: "%") && index + 2 < bytes.count && Self.digit(bytes[index + 1]) != nil
-                && Self.digit(bytes[index + 2]) != nil
+            bytes[index] == UInt8(ascii: "%") && index + 2 < bytes.count && HexDigit.value(of: bytes[index + 1]) != nil
+                && HexDigit.value(of: bytes[index + 2]) != nil
         }
     }
 
@@ -98,7 +100,7 @@ struct DecodedValue {
 
     /// The value with each run of bytes that are not allowed made one dash, none at the ends; nil if nothing is left.
     var suggestion: String? {
-        let parts = bytes.split { !Self.isAllowed($0) }
+        let parts = bytes.split { !ValueAlphabet.contains($0) }
         guard parts.contains(where: { $0.contains(where: Self.isLetterOrDigit) }) else { return nil }
         return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
     }
@@ -114,18 +116,7 @@ struct DecodedValue {
         return "'\(scalar)'"
     }
 
-    static func isAllowed(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-    }
-
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"):
-            true
-        default: false
-        }
+        ValueAlphabet.contains(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_")
     }
-
-    private static func digit(_ byte: UInt8) -> UInt8? { Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init) }
 }

@@ -1,5 +1,5 @@
 /// Numbers and shares as people read them.
-enum Figure {
+package enum Figure {
     /// `1234567` as `1,234,567`.
     static func grouped(_ number: UInt64) -> String {
         let digits = Array(String(number))
@@ -11,7 +11,8 @@ enum Figure {
         return text
     }
 
-    static func grouped(_ number: Int) -> String { grouped(UInt64(number)) }
+    /// The same for a number that is 0 or more.
+    package static func grouped(_ number: Int) -> String { grouped(UInt64(number)) }
 
     /// A share in percent with one digit; nothing where there is no whole. A small share that is not zero never shows as
     /// `0.0%`, nor one that is not all as `100.0%`.

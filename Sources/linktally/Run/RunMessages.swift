@@ -1,6 +1,7 @@
 import Glibc
 import LinkTallyCore
 import LinkTallyIngest
+import LinkTallyReport
 
 /// What is said of a run's inputs on stderr, and the exit status they ask for.
 struct RunMessages {
@@ -34,10 +35,10 @@ struct RunMessages {
             let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
             return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
         default:
-            let place = error.offset.map { " at byte \(ProgressText.grouped($0 + 1))" } ?? ""
+            let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
             let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
             let lines = input.summary.lines
-            let counted = "\(ProgressText.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") counted"
+            let counted = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") counted"
             return "\(name): \(error.fault.explanation)\(place)\(system) (\(error.fault.rawValue)); \(counted)"
         }
     }
@@ -68,7 +69,7 @@ struct RunMessages {
         }
         return names.map { format in
             let others = counts[format, default: 1] - 1
-            let more = others > 0 ? " and \(ProgressText.grouped(others)) more" : ""
+            let more = others > 0 ? " and \(Figure.grouped(others)) more" : ""
             return "\(firsts[format] ?? "")\(more): format \(format), told from the first lines"
         }
     }
