@@ -25,8 +25,18 @@ enum LogTime {
     static func bracketed(_ seconds: Int, zoneHours: Int) -> [UInt8] {
         let local = seconds + zoneHours * 3_600
         let (year, month, day) = date(day: local / 86_400)
-        let clock = [local / 3_600 % 24, local / 60 % 60, local % 60].map(padded).joined(separator: ":")
-        return Array("[\(padded(day))/\(months[month - 1])/\(year):\(clock) +\(padded(zoneHours))00]".utf8)
+        return Array("[\(padded(day))/\(months[month - 1])/\(year):\(clock(local)) +\(padded(zoneHours))00]".utf8)
+    }
+
+    /// `2026-11-23`.
+    static func isoDate(_ seconds: Int) -> String {
+        let (year, month, day) = date(day: seconds / 86_400)
+        return "\(year)-\(padded(month))-\(padded(day))"
+    }
+
+    /// `14:05:07`.
+    static func clock(_ seconds: Int) -> String {
+        [seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60].map(padded).joined(separator: ":")
     }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

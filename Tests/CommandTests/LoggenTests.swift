@@ -46,11 +46,21 @@ import Testing
         #expect(text.contains("2001:db8:"))
     }
 
-    @Test(arguments: ["common", "vhost_combined", "nginx", "traefik", "url"])
+    /// Every format's lines are its own: the reference implementation reads them, and they are recognised.
+    @Test(arguments: [
+        "common", "vhost_combined", "nginx", "traefik", "url", "alb", "s3", "cloudfront", "iis", "cloudflare", "caddy",
+        "traefik-json",
+    ])
     func formats(_ format: String) throws {
-        let report = try report(format, try loggen("--lines", "3000", "--format", format).output)
-        let lines = try #require(report["lines"] as? [String: Int])
-        #expect(lines["total"] == 3_000 && lines["malformed"] == 0 && lines["no_target"]! < 30)
+        let log = try loggen("--lines", "3000", "--format", format).output
+        let expected = try report(format, log)
+        let lines = try #require(expected["lines"] as? [String: Int])
+        #expect(lines["total"]! - lines["directive"]! == 3_000 && lines["malformed"] == 0 && lines["no_target"]! < 30)
+        let run = try Command.linktally("--output", "json", input: log)
+        let found = try #require(JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any])
+        let input = try #require((found["inputs"] as? [[String: Any]])?.first)
+        #expect(input["format"] as? String == (["common", "nginx"].contains(format) ? "combined" : format))
+        #expect((found["requests"] as? [String: Int]) == (expected["requests"] as? [String: Int]))
     }
 
     @Test func scatter() throws {

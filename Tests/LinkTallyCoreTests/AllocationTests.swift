@@ -31,13 +31,20 @@ import Testing
             switch format {
             case "url": log += Array("https://h.example:443\(target)\n".utf8)
             case "vhost_combined": log += Array(("h.example:80 " + Scan.line(quoted)).utf8)
+            case "alb", "s3", "cloudfront", "iis", "cloudflare", "caddy", "traefik-json":
+                log += Array((FormatLine.line(format, target: target, number: number) + "\n").utf8)
             default: log += Array(Scan.line(quoted, time: "23/Nov/2026:1\(number / 1000):00:00 +0000").utf8)
             }
         }
         return log
     }
 
-    @Test(arguments: [("combined", 100), ("vhost_combined", 10), ("traefik", 10), ("url", 10)], [false, true])
+    @Test(
+        arguments: [
+            ("combined", 100), ("vhost_combined", 10), ("traefik", 10), ("url", 10), ("alb", 5), ("s3", 5),
+            ("cloudfront", 5), ("iis", 5), ("cloudflare", 5),
+            ("caddy", 5), ("traefik-json", 5),
+        ], [false, true])
     func linesSeenBefore(_ format: (name: String, windows: Int), _ keepsReferences: Bool) {
         let log = Self.window(format.name)
         var scanner = LineScanner(tally: Tally(seed: Scan.seed, keepsReferences: keepsReferences))

@@ -12,6 +12,10 @@ import Testing
         let pieces = [
             "\n", "\n", "\r\n", " ", "\"", "\\", "[23/Nov/2026:10:00:00 +0000] \"", "GET /a?", "utm_source=", "&", "%",
             "\" 200 1", "\u{0}", "é", "client_reference_id=", "HTTP/1.1", "#", "\t",
+            "#Fields: cs-uri-query date\n", "#Date: 2026-11-23\n", "{\"", "\":\"", "\",\"", "\"}\n", "ClientRequestURI",
+            "RequestPath", "request", "uri", "msg\":\"handled request", "{", "}", "[", "]", ":", ",", "\\u00e9",
+            "https 2018-07-02T22:23:00.186641Z a b c 0 0 0 200 200 1 1 \"GET http://h/p?", "\" \"", "- ",
+            "o b [06/Feb/2019:00:00:38 +0000] i r q REST k \"GET /p?",
         ]
         for _ in 0..<300 {
             var log: [UInt8] = []

@@ -29,6 +29,24 @@ import Testing
         #expect(name("cut in the middle\" 200 5\n\n  \n" + Self.combined + Self.combined) == "combined")
         #expect(name("some prose\nthat is no log\n" + Self.combined) == "unknown at 0")
         #expect(name("\n\r\n{\"json\":true}\n") == "unknown at 3")
+        #expect(name("some prose\nand more\n/a\n") == "unknown at 0")
+    }
+
+    private static let caddy =
+        #"{"logger":"http.log.access","ts":1,"request":{"host":"h","uri":"/a?b"},"status":200}"# + "\n"
+
+    /// A JSON log has other entries, too; they speak neither for nor against a format.
+    @Test func jsonLines() {
+        #expect(name(Self.caddy) == "caddy")
+        #expect(name(String(repeating: "{\"msg\":\"started\"}\n", count: 90) + Self.caddy) == "caddy")
+        #expect(name(#"{"ClientRequestURI":"/a","EdgeStartTimestamp":1}"#) == "cloudflare")
+        #expect(name(#"{"RequestPath":"/a","StartUTC":"2026-11-23T10:00:00Z"}"#) == "traefik-json")
+        #expect(name("caddy  | " + Self.caddy) == "unknown at 0")
+    }
+
+    @Test func columnsByDirective() {
+        #expect(name("#Version: 1.0\n#Fields: date time cs-uri-query\n2026-11-23\t10:00:00\ta=b\n") == "cloudfront")
+        #expect(name("#Version: 1.0\n#Fields: date time cs-uri-query\n2026-11-23 10:00:00 a=b\n") == "iis")
     }
 
     @Test func nothingToRead() {

@@ -21,7 +21,7 @@ enum Gzip {
     }
 
     private static func deflate(_ bytes: [UInt8], _ level: Int32, _ strategy: Int32) -> [UInt8] {
-        var stream = z_stream()
+        var stream = unsafe z_stream()
         unsafe deflateInit2_(
             &stream, level, Z_DEFLATED, -15, 8, strategy, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         defer { unsafe deflateEnd(&stream) }

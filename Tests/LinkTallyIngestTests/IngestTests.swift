@@ -50,6 +50,44 @@ import Testing
         #expect(run(jobs)[0].contains("bytes: \(bytes.count)"))
     }
 
+    /// Columns that change in the middle of a file hold for all lines behind them, whoever scans these.
+    @Test(arguments: ["iis", "cloudfront"])
+    func directivesInTheMiddle(_ format: String) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let tab = format == "cloudfront" ? "\t" : " "
+        func part(_ fields: [String], _ values: [String], _ count: Int) -> [UInt8] {
+            Array(
+                ("#Fields: " + fields.joined(separator: " ") + "\n"
+                    + String(repeating: values.joined(separator: tab) + "\n", count: count)).utf8)
+        }
+        let lines = 32 << 20 / 70
+        var bytes = part(
+            ["date", "time", "cs-uri-stem", "cs-uri-query", "sc-status"],
+            ["2026-11-23", "10:00:00", "/a", "utm_source=first&utm_medium=aaaaaaaaaaaaaa", "200"], lines)
+        bytes += part(
+            ["cs-uri-query", "sc-status", "cs-uri-stem", "time", "date"],
+            ["utm_source=second&utm_medium=aaaaaaaaaaaaa", "404", "/b", "11:00:00", "2026-11-23"], lines)
+        let inputs = [try file("log", bytes), try file("log.gz", Gzip.member(bytes))]
+        var expected: [String]?
+        for (input, jobs) in inputs.flatMap({ input in [1, 2, 3, 8].map { (input, $0) } }) {
+            var options = IngestOptions()
+            options.jobs = jobs
+            options.format = LogFormats.named(format)
+            let result = Ingest.run([input], options)
+            var rows = ["\(result.summary.lines)"]
+            result.summary.forEachAttribution { row in
+                rows.append(
+                    "\(row.hour.text) \(row.link.text) \(row.value(of: .source).text) \(row.hits) \(row.errors)")
+            }
+            #expect(rows == expected ?? rows, "jobs \(jobs)")
+            expected = rows
+        }
+        #expect(
+            expected?.dropFirst().sorted() == [
+                "2026-11-23T10 /a first \(lines) 0", "2026-11-23T11 /b second \(lines) \(lines)",
+            ])
+    }
+
     @Test(arguments: [1, 2, 8])
     func faultyInputsDoNotStopTheOthers(_ jobs: Int) throws {
         defer { try? FileManager.default.removeItem(at: folder) }

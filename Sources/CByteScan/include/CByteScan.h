@@ -50,6 +50,14 @@ static inline uint32_t cbs_value_bytes(const void *p) {
     return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letter, digit), mark));
 }
 
+// Bits of the ASCII white space: TAB to CR, and space.
+static inline uint32_t cbs_spaces(const void *p) {
+    __m128i block = _mm_loadu_si128((const __m128i *)p);
+    __m128i range = _mm_cmpeq_epi8(
+        block, _mm_min_epu8(_mm_max_epu8(block, _mm_set1_epi8('\t')), _mm_set1_epi8('\r')));
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(range, _mm_cmpeq_epi8(block, _mm_set1_epi8(' '))));
+}
+
 #elif defined(__aarch64__) && defined(__ARM_NEON)
 #include <arm_neon.h>
 
@@ -83,6 +91,12 @@ static inline uint32_t cbs_value_bytes(const void *p) {
     return cbs_movemask_(vorrq_u8(vorrq_u8(letter, digit), mark));
 }
 
+static inline uint32_t cbs_spaces(const void *p) {
+    uint8x16_t block = vld1q_u8((const uint8_t *)p);
+    uint8x16_t range = vcltq_u8(vsubq_u8(block, vdupq_n_u8('\t')), vdupq_n_u8(5));
+    return cbs_movemask_(vorrq_u8(range, vceqq_u8(block, vdupq_n_u8(' '))));
+}
+
 #else
 
 static inline uint32_t cbs_equal4(const void *p, uint8_t a, uint8_t b, uint8_t c, uint8_t d) {
@@ -104,6 +118,13 @@ static inline uint32_t cbs_value_bytes(const void *p) {
         uint8_t c = bytes[i], folded = c | 0x20;
         bits |= (uint32_t)((folded >= 'a' && folded <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-') << i;
     }
+    return bits;
+}
+
+static inline uint32_t cbs_spaces(const void *p) {
+    const uint8_t *bytes = (const uint8_t *)p;
+    uint32_t bits = 0;
+    for (int i = 0; i < 16; i++) bits |= (uint32_t)((bytes[i] >= '\t' && bytes[i] <= '\r') || bytes[i] == ' ') << i;
     return bits;
 }
 

@@ -66,6 +66,13 @@ extension RawSpan {
             matches: { !ValueAlphabet.contains($0) })
     }
 
+    /// The first ASCII white space (TAB to CR, space) in `start..<end`, or `end`. O(n).
+    @inline(__always)
+    func firstIndexOfSpace(from start: Int, to end: Int) -> Int {
+        unsafe firstBlock(
+            from: start, to: end, mask: { unsafe cbs_spaces($0) }, matches: { $0 == 0x20 || 0x09...0x0D ~= $0 })
+    }
+
     /// The last `wanted` in `start..<end`, or nil. O(n).
     package func lastIndex(of wanted: UInt8, from start: Int, to end: Int) -> Int? {
         precondition(start >= 0 && start <= end && end <= byteCount)

@@ -20,10 +20,10 @@ struct RequestCounter: ~Copyable {
 
     init(tally: consuming Tally) { self.tally = tally }
 
-    /// Counts a request whose target and query stand in `unescaped`, and whose host stands in `window`.
+    /// Counts a request whose target and query stand in `unescaped`; its host stands there, too, or in `window`.
     @inline(never)
     mutating func add(_ request: borrowing LocatedRequest, in unescaped: borrowing ScratchBuffer, window: RawSpan) {
-        add(request, in: unescaped.bytes, window: window)
+        add(request, in: unescaped.bytes, window: request.isHostUnescaped ? unescaped.bytes : window)
     }
 
     /// Counts a request whose target and query stand in `bytes`, and whose host stands in `window`.

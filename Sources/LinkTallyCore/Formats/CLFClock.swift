@@ -1,4 +1,5 @@
-/// Finds and reads `[dd/Mon/yyyy:hh:mm:ss +zzzz] "`, the time in front of the request in the combined family.
+/// Finds and reads `[dd/Mon/yyyy:hh:mm:ss +zzzz] "`, the time in front of the request in the combined family; S3's is
+/// followed by a field without quotes.
 ///
 /// The lines of a log come in order, so the day, the hour and the zone are nearly always those of the line before: they
 /// are compared as three words with a memo, and only minutes and seconds are read.
@@ -6,6 +7,8 @@ struct CLFClock {
     /// Bytes from the `[` to the byte behind the `"`.
     static let length = 30
 
+    /// Which bits of `+zzzz] "` are compared: not those of the quote where there is none.
+    private let endMask: UInt64
     private var memoStart: UInt64 = 0  // [dd/Mon/
     private var memoMiddle: UInt64 = 0  // yyyy:hh:
     private var memoEnd: UInt64 = 0  // +zzzz] "
@@ -14,7 +17,8 @@ struct CLFClock {
     private var memoHour: Int32 = 0
     private var memoMinute = 0
 
-    init() {}
+    /// - Parameter isQuoted: Whether a quote must stand behind the time and a space.
+    init(isQuoted: Bool = true) { endMask = isQuoted ? .max : .max &>> 8 }
 
     /// The first place in `start..<end` that has the shape of a time and a quote behind it, and that time, which may
     /// still be unknown (30 February). Nil where there is none. O(n).
@@ -29,10 +33,11 @@ struct CLFClock {
         }
     }
 
+    /// The time at `open`, or nil where the bytes there have another shape; reads `length` bytes. O(1).
     @inline(__always)
-    private mutating func read(_ bytes: RawSpan, at open: Int) -> RequestTime? {
+    mutating func read(_ bytes: RawSpan, at open: Int) -> RequestTime? {
         if bytes.word64(at: open) == memoStart, bytes.word64(at: open &+ 8) == memoMiddle,
-            bytes.word64(at: open &+ 22) == memoEnd
+            bytes.word64(at: open &+ 22) & endMask == memoEnd
         {
             let clock = bytes.word64(at: open &+ 16)  // mm:ss +z
             if let minute = Self.twoDigits(clock), clock &>> 16 & 0xFF == 0x3A,
@@ -58,7 +63,7 @@ struct CLFClock {
 
     @inline(never)
     private mutating func readWhole(_ bytes: RawSpan, at open: Int) -> RequestTime? {
-        guard Self.hasShape(bytes, at: open) else { return nil }
+        guard hasShape(bytes, at: open) else { return nil }
         let second = Self.number(bytes, open + 19, 2)
         let minute = Self.number(bytes, open + 16, 2)
         guard let minutes = Self.minutes(bytes, at: open), minute < 60 else { return .unknown }
@@ -66,7 +71,7 @@ struct CLFClock {
         if minutes >= 60, minutes / 60 + 1 < Int(UTCHour.range.upperBound) {
             memoStart = bytes.word64(at: open)
             memoMiddle = bytes.word64(at: open + 8)
-            memoEnd = bytes.word64(at: open + 22)
+            memoEnd = bytes.word64(at: open + 22) & endMask
             memoHour = Int32(minutes / 60)
             memoMinute = minutes % 60
         }
@@ -74,7 +79,7 @@ struct CLFClock {
     }
 
     /// Whether the bytes at `open` look like a time: digits where digits stand, whatever they say.
-    private static func hasShape(_ bytes: RawSpan, at open: Int) -> Bool {
+    private func hasShape(_ bytes: RawSpan, at open: Int) -> Bool {
         var index = open
         for expected in "[dd/Mon/dddd:dd:dd:dd sdddd] \"".utf8 {
             let byte = bytes.byte(at: index)
@@ -84,6 +89,7 @@ struct CLFClock {
                 case UInt8(ascii: "M"): UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 case UInt8(ascii: "o"), UInt8(ascii: "n"): UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
                 case UInt8(ascii: "s"): byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+                case UInt8(ascii: "\""): endMask != .max || byte == expected
                 default: byte == expected
                 }
             guard fits else { return false }

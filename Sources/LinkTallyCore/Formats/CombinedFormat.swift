@@ -27,40 +27,16 @@ struct CombinedFormat: LogFormat {
             return (.malformed, 0)
         }
         let start = open &+ CLFClock.length
-        let (quote, hasEscapes) = Self.closingQuote(bytes, start, line.upperBound)
+        let (quote, hasEscapes) = QuotedField.end(bytes, from: start, to: line.upperBound)
         guard quote < line.upperBound,
-            let isError = StatusField.isError(
+            let status = StatusField.status(
                 in: bytes, at: quote &+ 1, lineEnd: line.upperBound, needsSpace: false)
         else { return (.malformed, open) }
         request.time = time
-        request.isError = isError
-        request.isUnescaped = hasEscapes
-        if hasEscapes {
-            let plain = LogEscapes.undo(in: bytes, start..<quote, into: &unescaped)
-            guard let target = RequestLine.target(in: unescaped.bytes, plain) else { return (.noTarget, open) }
-            request.target = target
-        } else {
-            guard let target = RequestLine.target(in: bytes, start..<quote) else { return (.noTarget, open) }
-            request.target = target
-        }
+        request.status = status
+        guard
+            request.setTarget(ofRequestLine: start..<quote, hasEscapes: hasEscapes, in: bytes, unescaped: &unescaped)
+        else { return (.noTarget, open) }
         return (.request, open)
-    }
-
-    /// The first unescaped `"` from `start`, or `end`; and whether a backslash stands before it.
-    @inline(__always)
-    private static func closingQuote(_ bytes: RawSpan, _ start: Int, _ end: Int) -> (Int, Bool) {
-        let index = bytes.firstIndex(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: start, to: end)
-        guard index < end, bytes.byte(at: index) == UInt8(ascii: "\\") else { return (index, false) }
-        return (escapedClosingQuote(bytes, index, end), true)
-    }
-
-    @inline(never)
-    private static func escapedClosingQuote(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
-        var index = start
-        while index < end, bytes.byte(at: index) == UInt8(ascii: "\\") {
-            guard index + 2 <= end else { return end }
-            index = bytes.firstIndex(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: index + 2, to: end)
-        }
-        return index
     }
 }

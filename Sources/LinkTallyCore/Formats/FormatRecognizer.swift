@@ -17,19 +17,32 @@ package enum FormatRecognizer {
 
     /// Looks at the first whole lines of an input. O(formats * bytes), at most `byteLimit` and a line of them.
     ///
-    /// A format is recognised where it fits at least half of the lines, so that a log cut in the middle of a line, or
-    /// with a few strange lines on top, is known; of several formats the one that fits most, then the first in
-    /// `LogFormats.all`.
+    /// A format is recognised where it claims at least half of the lines, so that a log cut in the middle of a line, or
+    /// with a few strange lines on top, is known; lines that it can read and does not claim (a JSON object that is no
+    /// access record) do not count against it. Of several formats it is the one with the most requests, then the one with
+    /// the most claims, then the first in `LogFormats.all`.
     package static func recognize(_ window: RawSpan) -> Finding {
         let lines = firstLines(of: window)
         guard let first = lines.first else { return .blank }
-        var best: (type: any LogFormat.Type, fits: Int)?
+        var best: (type: any LogFormat.Type, fit: Fit)?
         for type in LogFormats.all {
-            let fits = countFits(type, window, lines)
-            if fits > best?.fits ?? 0 { best = (type, fits) }
+            let fit = fit(of: type, window, lines)
+            guard fit.claimed > 0, fit.claimed >= lines.count - fit.claimed - fit.neutral else { continue }
+            if best.map({ $0.fit < fit }) ?? true { best = (type, fit) }
         }
-        guard let best, best.fits * 2 >= lines.count else { return .unknown(firstLine: first) }
-        return .recognized(LogFormatChoice(type: best.type, name: best.type.name))
+        guard let best else { return .unknown(firstLine: first) }
+        return .recognized(LogFormatChoice(format: best.type.init(), name: best.type.name))
+    }
+
+    /// How well lines fit a format.
+    private struct Fit: Comparable {
+        var requests = 0
+        /// Lines that are likely to be the format's own.
+        var claimed = 0
+        /// Lines of its shape without a request, which it does not claim.
+        var neutral = 0
+
+        static func < (a: Fit, b: Fit) -> Bool { (a.requests, a.claimed) < (b.requests, b.claimed) }
     }
 
     private static func firstLines(of window: RawSpan) -> [Range<Int>] {
@@ -44,16 +57,24 @@ package enum FormatRecognizer {
         return lines
     }
 
-    private static func countFits<Format: LogFormat>(
-        _ type: Format.Type, _ window: RawSpan, _ lines: [Range<Int>]
-    ) -> Int {
+    private static func fit<Format: LogFormat>(
+        of type: Format.Type, _ window: RawSpan, _ lines: [Range<Int>]
+    ) -> Fit {
         var format = Format()
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
-        return lines.count { line in
+        var fit = Fit()
+        for line in lines {
             unescaped.removeAll()
-            guard format.parse(window, line, into: &request, unescaped: &unescaped) != .malformed else { return false }
-            return Format.claims(window, line)
+            let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
+            guard kind != .malformed else { continue }
+            if Format.claims(window, line, as: kind) {
+                fit.claimed += 1
+                if kind == .request { fit.requests += 1 }
+            } else if kind == .noTarget {
+                fit.neutral += 1
+            }
         }
+        return fit
     }
 }

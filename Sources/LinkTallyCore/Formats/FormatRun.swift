@@ -3,5 +3,9 @@ package struct FormatRun: Sendable {
     var format: any LogFormat
 
     /// A run that begins at the first line, or at any line of a format without directives.
-    package init(_ choice: LogFormatChoice) { format = choice.type.init() }
+    package init(_ choice: LogFormatChoice) { format = choice.format }
+
+    /// Goes on behind a window that another run scans: takes note of its directives. O(window) in formats that have
+    /// any, else O(1).
+    package mutating func pass(over window: RawSpan) { format.readDirectives(of: window) }
 }

@@ -1,7 +1,7 @@
 /// Where a line keeps its request, as offsets.
 ///
-/// Target and query stand in the window or, where log escapes had to be undone, in the scratch buffer; the host stands
-/// in the window. A format fills all of it for every line that is a request.
+/// Target and query stand in the window or, where log escapes had to be undone, in the scratch buffer; so does the host,
+/// by itself. A format fills all of what it knows for every line that is a request; the rest stays as it begins.
 struct LocatedRequest {
     /// The request target, log escapes undone.
     var target = 0..<0
@@ -11,8 +11,18 @@ struct LocatedRequest {
     var isUnescaped = false
     /// The host field of the line, where the format has one and it says something.
     var host: Range<Int>?
+    /// Whether the host stands in the scratch buffer; then target and query do, too.
+    var isHostUnescaped = false
     /// When the request was served.
     var time = RequestTime.unknown
-    /// Whether the status is known and 400 or more.
-    var isError = false
+    /// The status of the response; 0 where it is unknown, `statusLimit` where it is that or more.
+    var status: UInt16 = 0
+
+    /// No status is told from a higher one.
+    static let statusLimit: UInt16 = 1000
+
+    /// Whether the status is known and an error's (rule R14).
+    var isError: Bool {
+        @inline(__always) get { status >= 400 }
+    }
 }

@@ -12,14 +12,20 @@ protocol LogFormat: Sendable {
 
     init()
 
-    /// Whether a line that this format reads is likely to be its own and not that of a format behind it in
+    /// Whether lines about the log itself tell where the fields of the lines behind them stand.
+    static var hasDirectives: Bool { get }
+
+    /// Whether a line that this format reads as `kind` is likely to be its own and not that of a format behind it in
     /// `LogFormats.all`: some formats read each other's lines.
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>) -> Bool
+    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool
 
     /// Locates the request in `line` of `bytes`: a line without its line end, not blank. Must not allocate.
     mutating func parse(
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind
+
+    /// Takes note of the directives in a window whose lines are scanned elsewhere. O(window).
+    mutating func readDirectives(of window: RawSpan)
 
     /// Scans all lines of a window; a requirement, so that each format gets a loop of its own to be compiled into.
     mutating func scanLines(of window: RawSpan, with scanner: inout LineScanner)
@@ -28,7 +34,11 @@ protocol LogFormat: Sendable {
 extension LogFormat {
     static var aliases: [String] { [] }
 
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>) -> Bool { true }
+    static var hasDirectives: Bool { false }
+
+    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { true }
+
+    mutating func readDirectives(of window: RawSpan) {}
 
     mutating func scanLines(of window: RawSpan, with scanner: inout LineScanner) {
         scanner.scanLines(of: window, as: &self)

@@ -1,6 +1,11 @@
 /// A format that was named or recognised; the layers above know no more of a format than this.
 package struct LogFormatChoice: Sendable {
-    let type: any LogFormat.Type
+    /// The format before its first line.
+    let format: any LogFormat
     /// The name it was asked for by, or its own where it was recognised.
     package let name: String
+
+    /// Whether its lines can only be read behind all lines before them: a file of it is not cut into ranges, and a window
+    /// that goes to another thread takes with it what was said before.
+    package var hasDirectives: Bool { type(of: format).hasDirectives }
 }

@@ -5,11 +5,18 @@ package enum LogFormats {
         VhostCombinedFormat.self,
         TraefikFormat.self,
         CombinedFormat.self,
+        ALBFormat.self,
+        CloudFrontFormat.self,
+        S3Format.self,
+        CloudflareFormat.self,
+        CaddyFormat.self,
+        TraefikJSONFormat.self,
+        IISFormat.self,
         URLFormat.self,
     ]
 
     /// The format to count by where it does not matter: an input of blank lines.
-    package static let standard = LogFormatChoice(type: CombinedFormat.self, name: CombinedFormat.name)
+    package static let standard = LogFormatChoice(format: CombinedFormat(), name: CombinedFormat.name)
 
     /// Names and aliases that `--format` takes.
     package static var names: [String] { all.flatMap { [$0.name] + $0.aliases } }
@@ -21,6 +28,8 @@ package enum LogFormats {
 
     /// The format with this name or alias, or nil.
     package static func named(_ name: String) -> LogFormatChoice? {
-        all.first { $0.name == name || $0.aliases.contains(name) }.map { LogFormatChoice(type: $0, name: name) }
+        all.first { $0.name == name || $0.aliases.contains(name) }.map {
+            LogFormatChoice(format: $0.init(), name: name)
+        }
     }
 }

@@ -4,7 +4,7 @@ enum RequestLine {
     @inline(__always)
     static func target(in bytes: RawSpan, _ range: Range<Int>) -> Range<Int>? {
         guard let method = methodEnd(bytes, range) else { return nil }
-        var start = method &+ 1
+        let start = method &+ 1
         var end = range.upperBound
         // " HTTP/1.1": nine bytes that stand at the end of nearly every request line.
         if end &- 9 > method, bytes.word64(at: end &- 9) & 0xFF00_FFFF_FFFF_FFFF == 0x2E00_2F50_5454_4820,
@@ -15,9 +15,8 @@ enum RequestLine {
             guard let trimmed = trimVersion(bytes, start, end) else { return nil }
             end = trimmed
         }
-        while start < end, bytes.byte(at: start) == UInt8(ascii: " ") { start &+= 1 }
-        while start < end, bytes.byte(at: end &- 1) == UInt8(ascii: " ") { end &-= 1 }
-        return start < end ? start..<end : nil
+        let target = bytes.trimmingSpaces(start..<end)
+        return target.isEmpty ? nil : target
     }
 
     /// The place of the space behind the method, `[A-Za-z][A-Za-z0-9_-]{0,31}`.

@@ -1,20 +1,35 @@
-/// The status behind a quoted request: three digits, or `-` where it is unknown.
+/// The status of a response: three digits, or `-` where it is unknown.
 enum StatusField {
     /// Reads ` 200` or ` -` at `index`, followed by a space or, unless `needsSpace`, by the end of the line.
     ///
-    /// - Returns: Whether it is an error (400 or more), or nil where no status stands there. O(1).
+    /// - Returns: The status, 0 where it is unknown, or nil where none stands there. O(1).
     @inline(__always)
-    static func isError(in bytes: RawSpan, at index: Int, lineEnd: Int, needsSpace: Bool) -> Bool? {
+    static func status(in bytes: RawSpan, at index: Int, lineEnd: Int, needsSpace: Bool) -> UInt16? {
         guard index &+ 2 <= lineEnd, bytes.byte(at: index) == UInt8(ascii: " ") else { return nil }
-        let first = bytes.byte(at: index &+ 1)
         var end = index &+ 2
-        if first != UInt8(ascii: "-") {
-            guard index &+ 4 <= lineEnd, first &- 0x30 < 10, bytes.byte(at: index &+ 2) &- 0x30 < 10,
-                bytes.byte(at: index &+ 3) &- 0x30 < 10
-            else { return nil }
+        var status: UInt16 = 0
+        if bytes.byte(at: index &+ 1) != UInt8(ascii: "-") {
+            guard let number = threeDigits(in: bytes, at: index &+ 1, end: lineEnd) else { return nil }
+            status = number
             end = index &+ 4
         }
         guard end == lineEnd ? !needsSpace : bytes.byte(at: end) == UInt8(ascii: " ") else { return nil }
-        return first != UInt8(ascii: "-") && first >= UInt8(ascii: "4")
+        return status
+    }
+
+    /// The status that fills a whole field; 0 where it is anything but three digits. O(1).
+    @inline(__always)
+    static func status(in bytes: RawSpan, field: Range<Int>) -> UInt16 {
+        field.count == 3 ? threeDigits(in: bytes, at: field.lowerBound, end: field.upperBound) ?? 0 : 0
+    }
+
+    @inline(__always)
+    private static func threeDigits(in bytes: RawSpan, at index: Int, end: Int) -> UInt16? {
+        guard index &+ 3 <= end else { return nil }
+        let (hundreds, tens, ones) = (
+            bytes.byte(at: index) &- 0x30, bytes.byte(at: index &+ 1) &- 0x30, bytes.byte(at: index &+ 2) &- 0x30
+        )
+        guard hundreds < 10, tens < 10, ones < 10 else { return nil }
+        return UInt16(hundreds) &* 100 &+ UInt16(tens) &* 10 &+ UInt16(ones)
     }
 }

@@ -20,10 +20,10 @@ struct TraefikFormat: LogFormat {
         while true {
             quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: quote, to: line.upperBound)
             guard quote < line.upperBound else { return .malformed }
-            if let isError = StatusField.isError(
+            if let status = StatusField.status(
                 in: bytes, at: quote &+ 1, lineEnd: line.upperBound, needsSpace: true)
             {
-                request.isError = isError
+                request.status = status
                 break
             }
             quote &+= 1
@@ -35,7 +35,7 @@ struct TraefikFormat: LogFormat {
     }
 
     /// Only Traefik ends its lines with a duration in milliseconds.
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
         guard line.count >= 4 else { return false }
         let end = line.upperBound
         return bytes.byte(at: end - 1) == UInt8(ascii: "s") && bytes.byte(at: end - 2) == UInt8(ascii: "m")

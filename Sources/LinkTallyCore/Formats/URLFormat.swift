@@ -16,7 +16,7 @@ struct URLFormat: LogFormat {
     }
 
     /// Any line can be read as a URL; one that looks like it has no space, and a scheme, a path or a query in front.
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
         guard bytes.firstIndex(of: UInt8(ascii: " "), from: line.lowerBound, to: line.upperBound) == line.upperBound
         else { return false }
         let first = bytes.byte(at: line.lowerBound)

@@ -17,7 +17,7 @@ struct VhostCombinedFormat: LogFormat {
     }
 
     /// Host, address and two more words, the address being one: not a user name with a space, not a list of addresses.
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
         let open = bytes.firstIndex(of: UInt8(ascii: "["), from: line.lowerBound, to: line.upperBound)
         var words: [Range<Int>] = []
         var index = line.lowerBound

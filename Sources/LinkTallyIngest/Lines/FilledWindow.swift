@@ -10,4 +10,6 @@ struct FilledWindow: Sendable {
     let record: InputRecord
     /// Index of the window in its input.
     let segment: UInt32
+    /// The format with what the lines before the window said of these.
+    let run: FormatRun
 }

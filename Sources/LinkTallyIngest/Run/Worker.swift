@@ -66,7 +66,9 @@ struct Worker: ~Copyable {
             pass(&buffer, &run!, record, segment)
             segment += 1
             if let fault { throw fault }
-            if !buffer.isAtEnd, let size = splittableSize(file, source.container, from: buffer.nextOffset) {
+            if !buffer.isAtEnd, record.format?.hasDirectives == false,
+                let size = splittableSize(file, source.container, from: buffer.nextOffset)
+            {
                 // The beginning of the next line is read again, with the first range.
                 let again = counted.decoded - buffer.nextOffset
                 record.add(bytes: -again)
@@ -111,11 +113,13 @@ struct Worker: ~Copyable {
     ) {
         guard buffer.cut > 0 || buffer.oversizedLines > 0 else { return }
         if scheduler.wantsWindow {
-            let (count, oversizedLines) = (buffer.cut, buffer.oversizedLines)
+            let (count, oversizedLines, runBefore) = (buffer.cut, buffer.oversizedLines, run)
+            run.pass(over: buffer.lines)
             let window = buffer.detach(replacement: scheduler.takeBuffer())
             scheduler.add(
                 FilledWindow(
-                    buffer: window, count: count, oversizedLines: oversizedLines, record: record, segment: segment))
+                    buffer: window, count: count, oversizedLines: oversizedLines, record: record, segment: segment,
+                    run: runBefore))
         } else {
             scanner.begin(input: record.index, segment: segment)
             scan(buffer.lines, after: buffer.oversizedLines, &run)
@@ -125,8 +129,7 @@ struct Worker: ~Copyable {
     }
 
     private mutating func scan(_ window: FilledWindow) {
-        guard let format = window.record.format else { return }
-        var run = FormatRun(format)
+        var run = window.run
         scanner.begin(input: window.record.index, segment: window.segment)
         scan(window.buffer.bytes(count: window.count), after: window.oversizedLines, &run)
         window.record.setLines(scanner.segmentLines, ofSegment: window.segment)

@@ -2,6 +2,8 @@
 enum LineFormats {
     private static let all: [any LineFormat.Type] = [
         CombinedLine.self, CommonLine.self, VhostCombinedLine.self, NginxLine.self, TraefikLine.self, URLLine.self,
+        ALBLine.self, S3Line.self, CloudFrontLine.self, IISLine.self, CloudflareLine.self, CaddyLine.self,
+        TraefikJSONLine.self,
     ]
 
     static var names: [String] { all.map { $0.name } }

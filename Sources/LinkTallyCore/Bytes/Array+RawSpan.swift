@@ -1,6 +1,6 @@
 extension [UInt8] {
     /// The array's bytes, lent. O(1).
-    var rawSpan: RawSpan {
+    package var rawSpan: RawSpan {
         @_lifetime(borrow self)
         get {
             let span = self.span

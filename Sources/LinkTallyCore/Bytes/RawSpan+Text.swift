@@ -1,0 +1,24 @@
+/// Words and blanks in borrowed bytes.
+extension RawSpan {
+    /// Whether the bytes of `range` are those of `text`, which is ASCII and, where `foldingCase`, in lower case. O(text).
+    func spells(_ text: StaticString, _ range: Range<Int>, foldingCase: Bool = false) -> Bool {
+        guard range.count == text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { letters in
+            for offset in 0..<range.count {
+                var byte = byte(at: range.lowerBound + offset)
+                if foldingCase, UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte { byte |= 0x20 }
+                guard unsafe byte == letters[offset] else { return false }
+            }
+            return true
+        }
+    }
+
+    /// `range` without the spaces at both its ends. O(spaces).
+    @inline(__always)
+    func trimmingSpaces(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, byte(at: start) == UInt8(ascii: " ") { start &+= 1 }
+        while start < end, byte(at: end &- 1) == UInt8(ascii: " ") { end &-= 1 }
+        return start..<end
+    }
+}

@@ -1,0 +1,113 @@
+/// CloudFront standard log: cells between TABs, columns as the last `#Fields` line says (rule R11).
+///
+/// CloudFront encodes the percent signs of a path and query once more, so one layer of `%25` is undone. Lines are not in
+/// order of time. A line that ends with the query, where the layout does not, was cut.
+struct CloudFrontFormat: LogFormat {
+    static let name = "cloudfront"
+    static let summary = "AWS CloudFront standard log, columns by #Fields"
+    static let hasDirectives = true
+
+    /// What is read of a line.
+    enum Field: UInt8, W3CField {
+        case date, time, status, edgeHost, host, stem, query
+
+        static let lastOfEqualNamesCounts = false
+
+        var name: StaticString {
+            switch self {
+            case .date: "date"
+            case .time: "time"
+            case .status: "sc-status"
+            case .edgeHost: "x-host-header"
+            case .host: "cs(Host)"
+            case .stem: "cs-uri-stem"
+            case .query: "cs-uri-query"
+            }
+        }
+    }
+
+    /// The layout of a log without a `#Fields` line.
+    private static let standard = """
+        date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) \
+        cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken \
+        x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status \
+        fle-encrypted-fields c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len \
+        sc-range-start sc-range-end
+        """
+
+    private var clock = ISOClock()
+    private var columns: W3CColumns<Field>
+    private var cells = W3CCells<Field>()
+
+    init() {
+        let names = Array(Self.standard.utf8)
+        columns = W3CColumns(names: names.rawSpan, 0..<names.count)
+    }
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
+        guard !W3CDirective.isDirective(bytes, line) else {
+            readDirective(bytes, line)
+            return .directive
+        }
+        guard let queryColumn = columns.column(of: .query) else { return .malformed }
+        let count = columns.cut(bytes, line, at: UInt8(ascii: "\t"), stopsEarly: true, into: &cells)
+        guard count > queryColumn, count > queryColumn &+ 1 || columns.fieldCount == queryColumn &+ 1 else {
+            return .malformed
+        }
+        request.time = .unknown
+        if let date = cells[.date], let time = cells[.time] {
+            request.time = clock.read(bytes, date: date, time: time)
+        }
+        request.status = cells[.status].map { StatusField.status(in: bytes, field: $0) } ?? 0
+        request.host = cells.text(.edgeHost, in: bytes) ?? cells.text(.host, in: bytes)
+        let stem = cells.value(.stem, in: bytes)
+        let query = cells.value(.query, in: bytes)
+        request.isUnescaped = Self.hasPercent(bytes, stem) || Self.hasPercent(bytes, query)
+        if request.isUnescaped {
+            request.target = Self.peel(bytes, stem, into: &unescaped)
+            request.query = Self.peel(bytes, query, into: &unescaped)
+        } else {
+            request.target = stem
+            request.query = query
+        }
+        return .request
+    }
+
+    mutating func readDirectives(of window: RawSpan) {
+        W3CDirective.forEach(in: window) { readDirective(window, $0) }
+    }
+
+    @inline(never)
+    private mutating func readDirective(_ bytes: RawSpan, _ line: Range<Int>) {
+        if let names = W3CDirective.value(of: "#fields:", in: bytes, line) {
+            columns = W3CColumns(names: bytes, names)
+        }
+    }
+
+    @inline(__always)
+    private static func hasPercent(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        bytes.firstIndex(of: UInt8(ascii: "%"), from: range.lowerBound, to: range.upperBound) < range.upperBound
+    }
+
+    /// Appends the bytes of `range` with each `%25` made a `%`; returns where they stand.
+    @inline(never)
+    private static func peel(_ bytes: RawSpan, _ range: Range<Int>, into target: inout ScratchBuffer) -> Range<Int> {
+        let start = target.count
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let percent = bytes.firstIndex(of: UInt8(ascii: "%"), from: index, to: range.upperBound)
+            let end = min(percent + 1, range.upperBound)
+            target.append(bytes, index..<end)
+            index = end
+            if percent + 2 < range.upperBound, bytes.byte(at: percent + 1) == UInt8(ascii: "2"),
+                bytes.byte(at: percent + 2) == UInt8(ascii: "5")
+            {
+                index += 2
+            }
+        }
+        return start..<target.count
+    }
+}

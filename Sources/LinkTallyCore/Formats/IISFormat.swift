@@ -1,0 +1,82 @@
+/// IIS W3C extended log, and others of its kind: cells between spaces, columns as the last `#Fields` line says (R11).
+///
+/// The number of cells must be that of the layout; cells in quotes with spaces in them are tried where it is not. Without
+/// a column `date` the last `#Date` counts. Lines before any `#Fields` cannot be read.
+struct IISFormat: LogFormat {
+    static let name = "iis"
+    static let summary = "IIS and other W3C extended logs, columns by #Fields"
+    static let hasDirectives = true
+
+    /// What is read of a line.
+    enum Field: UInt8, W3CField {
+        case date, time, status, host, stem, query
+
+        static let lastOfEqualNamesCounts = true
+
+        var name: StaticString {
+            switch self {
+            case .date: "date"
+            case .time: "time"
+            case .status: "sc-status"
+            case .host: "cs-host"
+            case .stem: "cs-uri-stem"
+            case .query: "cs-uri-query"
+            }
+        }
+    }
+
+    private var clock = ISOClock()
+    private var columns = W3CColumns<Field>()
+    private var cells = W3CCells<Field>()
+    /// The day of the last `#Date`, in minutes since year one.
+    private var day: Int?
+
+    init() {}
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
+        guard !W3CDirective.isDirective(bytes, line) else {
+            readDirective(bytes, line)
+            return .directive
+        }
+        guard columns.column(of: .query) != nil else { return .malformed }
+        var count = columns.cut(
+            bytes, bytes.trimmingSpaces(line), at: UInt8(ascii: " "), stopsEarly: false, into: &cells)
+        if count != columns.fieldCount { count = columns.cutQuoted(bytes, line, into: &cells) }
+        guard count == columns.fieldCount else { return .malformed }
+        request.time = time(bytes)
+        request.status = cells[.status].map { StatusField.status(in: bytes, field: $0) } ?? 0
+        request.host = cells.text(.host, in: bytes)
+        request.target = cells.value(.stem, in: bytes)
+        request.query = cells.value(.query, in: bytes)
+        return .request
+    }
+
+    mutating func readDirectives(of window: RawSpan) {
+        W3CDirective.forEach(in: window) { readDirective(window, $0) }
+    }
+
+    @inline(__always)
+    private mutating func time(_ bytes: RawSpan) -> RequestTime {
+        guard let time = cells[.time] else { return .unknown }
+        let minutes = cells[.date].map { clock.minutes(bytes, $0) } ?? day
+        return minutes.map { ISOClock.time(bytes, time, ofDayAt: $0) } ?? .unknown
+    }
+
+    @inline(never)
+    private mutating func readDirective(_ bytes: RawSpan, _ line: Range<Int>) {
+        if let names = W3CDirective.value(of: "#fields:", in: bytes, line) {
+            columns = W3CColumns(names: bytes, names)
+        } else if let value = W3CDirective.value(of: "#date:", in: bytes, line) {
+            var start = value.lowerBound
+            while start < value.upperBound,
+                bytes.firstIndexOfSpace(from: start, to: value.upperBound) == start
+            {
+                start += 1
+            }
+            day = clock.minutes(bytes, start..<bytes.firstIndexOfSpace(from: start, to: value.upperBound))
+        }
+    }
+}

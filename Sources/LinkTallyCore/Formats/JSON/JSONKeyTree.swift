@@ -1,0 +1,94 @@
+/// The keys that are wanted of a JSON object, by their paths through the objects in it.
+struct JSONKeyTree: Sendable {
+    /// Keys on the way to a value, at most.
+    static let depthLimit = 8
+    /// Values that are wanted, at most.
+    static let fieldLimit = 8
+    /// The number of no node and of no field.
+    static let noNode: UInt8 = 0xFF
+
+    /// A key of one object: it names a wanted value, or an object that has some, or both.
+    struct Node: Sendable {
+        /// Where its name stands in `names`.
+        var name = 0..<0
+        /// The wanted value, or `noNode`.
+        var field = JSONKeyTree.noNode
+        /// The first key of the object, or 0.
+        var firstChild: UInt8 = 0
+        /// The next key of the object that this one is of, or 0.
+        var nextSibling: UInt8 = 0
+        /// The wanted values under this key, one bit each.
+        var fields: UInt8 = 0
+        /// The lengths of the keys of the object, one bit each; nearly every other key has another one.
+        var lengths: UInt64 = 0
+
+        /// Whether a key of `length` bytes, or of 63 and more, is among them.
+        @inline(__always)
+        func mayHaveKey(length: Int) -> Bool { lengths &>> UInt64(min(length, 63)) & 1 == 1 }
+    }
+
+    /// Node 0 is the whole text.
+    private(set) var nodes = [Node()]
+    private(set) var names: [UInt8] = []
+
+    /// Path `n` of `paths`, keys from the outermost, names field `n`.
+    init(_ paths: [[[UInt8]]]) {
+        precondition(paths.count <= Self.fieldLimit)
+        for (field, path) in paths.enumerated() {
+            precondition(1...Self.depthLimit ~= path.count)
+            var node = 0
+            for key in path {
+                nodes[node].fields |= 1 << UInt8(field)
+                node = addChild(of: node, key)
+            }
+            nodes[node].field = UInt8(field)
+            nodes[node].fields |= 1 << UInt8(field)
+        }
+    }
+
+    /// Path `n`, keys joined by dots, names field `n`.
+    init(_ paths: [StaticString]) {
+        self.init(paths.map { path in "\(path)".utf8.split(separator: UInt8(ascii: ".")).map(Array.init) })
+    }
+
+    /// The node of a key of the object `node`; `noNode` where there is none. O(keys) where the length is one of theirs.
+    ///
+    /// - Parameter key: In `bytes`, without its quotes.
+    @inline(__always)
+    func child(of node: UInt8, _ bytes: RawSpan, _ key: Range<Int>, _ hasEscapes: Bool) -> UInt8 {
+        guard node != Self.noNode else { return Self.noNode }
+        let object = nodes[Int(node)]
+        guard hasEscapes || object.mayHaveKey(length: key.count) else { return Self.noNode }
+        return child(from: object.firstChild, bytes, JSONValue(kind: hasEscapes ? .escapedString : .string, range: key))
+    }
+
+    @inline(never)
+    private func child(from first: UInt8, _ bytes: RawSpan, _ key: JSONValue) -> UInt8 {
+        let names = names.rawSpan
+        var child = first
+        while child != 0 {
+            let node = nodes[Int(child)]
+            if key.kind == .escapedString || node.name.count == key.range.count,
+                JSONText.isEqual(bytes, key, names.extracting(node.name))
+            {
+                return child
+            }
+            child = node.nextSibling
+        }
+        return Self.noNode
+    }
+
+    private mutating func addChild(of node: Int, _ key: [UInt8]) -> Int {
+        var child = Int(nodes[node].firstChild)
+        while child != 0 {
+            if names[nodes[child].name].elementsEqual(key) { return child }
+            child = Int(nodes[child].nextSibling)
+        }
+        let new = Node(name: names.count..<names.count + key.count, nextSibling: nodes[node].firstChild)
+        names += key
+        nodes.append(new)
+        nodes[node].lengths |= 1 << UInt64(min(key.count, 63))
+        nodes[node].firstChild = UInt8(nodes.count - 1)
+        return nodes.count - 1
+    }
+}

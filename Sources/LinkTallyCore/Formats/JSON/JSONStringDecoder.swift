@@ -1,0 +1,89 @@
+/// The bytes of a JSON string, escapes undone, one by one, without a buffer (RFC 8259, section 7).
+///
+/// `\u` escapes become UTF-8; half a surrogate pair becomes U+FFFD; all other bytes stay, UTF-8 or not (rule R11). The
+/// escapes must have been checked.
+struct JSONStringDecoder {
+    private var index: Int
+    private let end: Int
+    /// Bytes of a scalar that are still to come, the first one lowest.
+    private var pending: UInt32 = 0
+    private var pendingCount = 0
+
+    /// - Parameter range: What stands between the quotes.
+    init(_ range: Range<Int>) {
+        index = range.lowerBound
+        end = range.upperBound
+    }
+
+    /// The next byte, or nil at the end. O(1).
+    mutating func next(in bytes: RawSpan) -> UInt8? {
+        if pendingCount > 0 {
+            pendingCount -= 1
+            defer { pending >>= 8 }
+            return UInt8(truncatingIfNeeded: pending)
+        }
+        guard index < end else { return nil }
+        let byte = bytes.byte(at: index)
+        guard byte == UInt8(ascii: "\\"), index + 1 < end else {
+            index += 1
+            return byte
+        }
+        let kind = bytes.byte(at: index + 1)
+        index += 2
+        switch kind {
+        case UInt8(ascii: "b"): return 0x08
+        case UInt8(ascii: "f"): return 0x0C
+        case UInt8(ascii: "n"): return 0x0A
+        case UInt8(ascii: "r"): return 0x0D
+        case UInt8(ascii: "t"): return 0x09
+        case UInt8(ascii: "u"):
+            encode(scalar(bytes))
+            return next(in: bytes)
+        default: return kind
+        }
+    }
+
+    /// Passes over the bytes of `text`; false where others come. O(text).
+    mutating func skip(_ text: RawSpan, in bytes: RawSpan) -> Bool {
+        for index in 0..<text.byteCount where next(in: bytes) != text.byte(at: index) { return false }
+        return true
+    }
+
+    /// Four hexadecimal digits at `index`, or nil. O(1).
+    static func codeUnit(_ bytes: RawSpan, at index: Int) -> UInt32? {
+        var unit: UInt32 = 0
+        for place in index..<index + 4 {
+            guard let digit = HexDigit.value(of: bytes.byte(at: place)) else { return nil }
+            unit = unit << 4 | UInt32(digit)
+        }
+        return unit
+    }
+
+    /// The scalar whose four digits stand at `index`, with the second half of a pair.
+    private mutating func scalar(_ bytes: RawSpan) -> UInt32 {
+        guard index + 4 <= end, let unit = Self.codeUnit(bytes, at: index) else { return 0xFFFD }
+        index += 4
+        guard 0xD800...0xDFFF ~= unit else { return unit }
+        guard unit < 0xDC00, index + 6 <= end, bytes.byte(at: index) == UInt8(ascii: "\\"),
+            bytes.byte(at: index + 1) == UInt8(ascii: "u"), let low = Self.codeUnit(bytes, at: index + 2),
+            0xDC00...0xDFFF ~= low
+        else { return 0xFFFD }
+        index += 6
+        return 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+    }
+
+    private mutating func encode(_ scalar: UInt32) {
+        switch scalar {
+        case ..<0x80: (pending, pendingCount) = (scalar, 1)
+        case ..<0x800: (pending, pendingCount) = (0xC0 | scalar >> 6 | (0x80 | scalar & 0x3F) << 8, 2)
+        case ..<0x10000:
+            pending = 0xE0 | scalar >> 12
+            pending |= (0x80 | scalar >> 6 & 0x3F) << 8 | (0x80 | scalar & 0x3F) << 16
+            pendingCount = 3
+        default:
+            pending = 0xF0 | scalar >> 18 | (0x80 | scalar >> 12 & 0x3F) << 8
+            pending |= (0x80 | scalar >> 6 & 0x3F) << 16 | (0x80 | scalar & 0x3F) << 24
+            pendingCount = 4
+        }
+    }
+}

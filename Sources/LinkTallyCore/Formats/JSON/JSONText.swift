@@ -1,0 +1,121 @@
+/// The tokens of a JSON text (RFC 8259, sections 2 to 7).
+enum JSONText {
+    /// The first byte that is no white space from `start`, or `end`. O(spaces).
+    @inline(__always)
+    static func skipSpaces(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
+        var index = start
+        while index < end {
+            switch bytes.byte(at: index) {
+            case 0x20, 0x09, 0x0D, 0x0A: index &+= 1
+            default: return index
+            }
+        }
+        return end
+    }
+
+    /// The place of the quote that ends the string whose opening quote stands at `start`, and whether escapes stand before
+    /// it; `end` where there is none or an escape is none. O(string).
+    @inline(__always)
+    static func endOfString(_ bytes: RawSpan, _ start: Int, _ end: Int) -> (close: Int, hasEscapes: Bool) {
+        let close = bytes.firstIndex(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: start &+ 1, to: end)
+        guard close < end, bytes.byte(at: close) == UInt8(ascii: "\\") else { return (close, false) }
+        return (escapedEnd(bytes, close, end), true)
+    }
+
+    /// The place behind the number or literal that begins at `start`, or `start` where none does. O(value).
+    @inline(__always)
+    static func endOfScalar(_ bytes: RawSpan, _ start: Int, _ end: Int) -> (end: Int, isNumber: Bool) {
+        switch bytes.byte(at: start) {
+        case UInt8(ascii: "t"): (endOfLiteral("true", bytes, start, end), false)
+        case UInt8(ascii: "f"): (endOfLiteral("false", bytes, start, end), false)
+        case UInt8(ascii: "n"): (endOfLiteral("null", bytes, start, end), false)
+        default: (endOfNumber(bytes, start, end), true)
+        }
+    }
+
+    /// Whether the string `value`, escapes undone, is `text`. O(text).
+    static func isEqual(_ bytes: RawSpan, _ value: JSONValue, _ text: RawSpan) -> Bool {
+        guard value.isString else { return false }
+        if value.kind == .string { return bytes.equals(value.range, text) }
+        var decoder = JSONStringDecoder(value.range)
+        return decoder.skip(text, in: bytes) && decoder.next(in: bytes) == nil
+    }
+
+    /// Whether `value` is a string that, escapes undone, begins with `text`. O(text).
+    static func begins(_ bytes: RawSpan, _ value: JSONValue, with text: RawSpan) -> Bool {
+        guard value.isString else { return false }
+        if value.kind == .string {
+            return value.range.count >= text.byteCount && bytes.equals(value.range.prefix(text.byteCount), text)
+        }
+        var decoder = JSONStringDecoder(value.range)
+        return decoder.skip(text, in: bytes)
+    }
+
+    /// Appends the string `value`, escapes undone, to `target`; returns where it stands. O(value).
+    @inline(never)
+    static func undo(_ bytes: RawSpan, _ value: JSONValue, into target: inout ScratchBuffer) -> Range<Int> {
+        let start = target.count
+        var decoder = JSONStringDecoder(value.range)
+        while let byte = decoder.next(in: bytes) { target.append(byte) }
+        return start..<target.count
+    }
+
+    /// The closing quote behind `start`, where the first backslash stands; `end` where there is none or an escape is none.
+    @inline(never)
+    private static func escapedEnd(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
+        var index = start
+        while index < end, bytes.byte(at: index) == UInt8(ascii: "\\") {
+            guard index + 1 < end else { return end }
+            switch bytes.byte(at: index + 1) {
+            case UInt8(ascii: "u"):
+                guard index + 6 <= end, JSONStringDecoder.codeUnit(bytes, at: index + 2) != nil else { return end }
+                index += 6
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+                UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+                index += 2
+            default: return end
+            }
+            index = bytes.firstIndex(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: index, to: end)
+        }
+        return index
+    }
+
+    @inline(__always)
+    private static func endOfLiteral(_ text: StaticString, _ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
+        let textEnd = start &+ text.utf8CodeUnitCount
+        return textEnd <= end && bytes.spells(text, start..<textEnd) ? textEnd : start
+    }
+
+    /// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?`
+    @inline(__always)
+    private static func endOfNumber(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
+        var index = start
+        if bytes.byte(at: index) == UInt8(ascii: "-") { index &+= 1 }
+        let digits = index
+        index = endOfDigits(bytes, index, end)
+        guard index > digits else { return start }
+        // A number that begins with 0 ends behind it.
+        if bytes.byte(at: digits) == UInt8(ascii: "0") { index = digits &+ 1 }
+        if index < end, bytes.byte(at: index) == UInt8(ascii: ".") {
+            let fraction = endOfDigits(bytes, index &+ 1, end)
+            guard fraction > index &+ 1 else { return start }
+            index = fraction
+        }
+        if index < end, bytes.byte(at: index) | 0x20 == UInt8(ascii: "e") {
+            var exponent = index &+ 1
+            let sign = exponent < end ? bytes.byte(at: exponent) : 0
+            if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { exponent &+= 1 }
+            let exponentEnd = endOfDigits(bytes, exponent, end)
+            guard exponentEnd > exponent else { return start }
+            index = exponentEnd
+        }
+        return index
+    }
+
+    @inline(__always)
+    private static func endOfDigits(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
+        var index = start
+        while index < end, bytes.byte(at: index) &- 0x30 < 10 { index &+= 1 }
+        return index
+    }
+}

@@ -1,0 +1,72 @@
+/// When a request was served, as JSON logs write it: an ISO 8601 string, or a number of seconds, milliseconds,
+/// microseconds or nanoseconds since 1970, which its size tells (rule R11).
+struct JSONTime {
+    private var clock = ISOClock()
+
+    init() {}
+
+    /// The time that `value` tells; unknown where it tells none. `unescaped` is where escapes are undone. O(value).
+    mutating func read(_ bytes: RawSpan, _ value: JSONValue, unescaped: inout ScratchBuffer) -> RequestTime {
+        switch value.kind {
+        case .string: return clock.read(bytes, value.range)
+        case .escapedString:
+            let range = JSONText.undo(bytes, value, into: &unescaped)
+            return clock.read(unescaped.bytes, range)
+        case .number: return Self.number(bytes, value.range)
+        case .absent, .other: return .unknown
+        }
+    }
+
+    @inline(__always)
+    private static func number(_ bytes: RawSpan, _ range: Range<Int>) -> RequestTime {
+        if JSONNumber.isInteger(bytes, range) { return integer(bytes, range) }
+        if let second = plainSeconds(bytes, range) { return time(second) }
+        var number = JSONNumber.double(bytes, range)
+        for (limit, divisor) in [(1e17, 1e9), (1e14, 1e6), (1e11, 1e3)] where number >= limit {
+            number = (number / divisor).rounded(.down)
+            break
+        }
+        // Outside of this range it is no date, and may be no integer.
+        return abs(number) < 1e12 ? time(Int(number)) : .unknown
+    }
+
+    /// The digits of a positive integer tell its size, and dividing by a power of ten is leaving the last ones out.
+    @inline(__always)
+    private static func integer(_ bytes: RawSpan, _ range: Range<Int>) -> RequestTime {
+        var start = range.lowerBound
+        let isNegative = bytes.byte(at: start) == UInt8(ascii: "-")
+        if isNegative { start &+= 1 }
+        var count = range.upperBound &- start
+        if !isNegative { count &-= count >= 18 ? 9 : count >= 15 ? 6 : count >= 12 ? 3 : 0 }
+        guard count <= 12 else { return .unknown }
+        let number = JSONNumber.digits(bytes, start..<start &+ count)
+        return time(isNegative ? -number : number)
+    }
+
+    /// The whole seconds of a number with at most ten digits before its point and without an exponent; nil where a double
+    /// would round it up to the next one, which is what it is read as elsewhere.
+    @inline(__always)
+    private static func plainSeconds(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+        var point = range.lowerBound
+        while point < range.upperBound, bytes.byte(at: point) &- 0x30 < 10 { point &+= 1 }
+        guard 1...10 ~= point &- range.lowerBound, point &+ 1 < range.upperBound,
+            bytes.byte(at: point) == UInt8(ascii: ".")
+        else { return nil }
+        var hasOtherThanNine = false
+        for index in point &+ 1..<range.upperBound {
+            let digit = bytes.byte(at: index) &- 0x30
+            guard digit < 10 else { return nil }
+            if digit < 9, index < point &+ 7 { hasOtherThanNine = true }
+        }
+        return hasOtherThanNine ? JSONNumber.digits(bytes, range.lowerBound..<point) : nil
+    }
+
+    /// `second` since 1970-01-01T00:00:00.
+    @inline(__always)
+    private static func time(_ second: Int) -> RequestTime {
+        let sinceYearOne = second &+ 719_162 * 86_400
+        guard sinceYearOne >= 0 else { return .unknown }
+        let minutes = sinceYearOne / 60
+        return RequestTime(minutes: minutes, second: sinceYearOne &- minutes &* 60)
+    }
+}

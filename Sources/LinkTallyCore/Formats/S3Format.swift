@@ -1,0 +1,50 @@
+/// S3 server access log: `owner bucket [time] ip requester id operation key "request" status ...` (rule R11).
+///
+/// S3 escapes nothing in the request, so that it ends at the first quote that is followed by a status; it may be a bare
+/// `-`.
+struct S3Format: LogFormat {
+    static let name = "s3"
+    static let summary = "AWS S3 server access log"
+
+    private var clock = CLFClock(isQuoted: false)
+
+    init() {}
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
+        let end = line.upperBound
+        guard let owner = FieldSearch.endOfWord(bytes, from: line.lowerBound, to: end),
+            let bucket = FieldSearch.endOfWord(bytes, from: owner &+ 1, to: end),
+            bucket &+ 1 &+ CLFClock.length <= end, let time = clock.read(bytes, at: bucket &+ 1)
+        else { return .malformed }
+        // Behind the time and its space: address, requester, request id, operation, key.
+        var index = bucket &+ CLFClock.length
+        for _ in 0..<5 {
+            guard let space = FieldSearch.endOfWord(bytes, from: index, to: end) else { return .malformed }
+            index = space &+ 1
+        }
+        guard index < end else { return .malformed }
+        if bytes.byte(at: index) == UInt8(ascii: "-") {
+            let status = StatusField.status(in: bytes, at: index &+ 1, lineEnd: end, needsSpace: false)
+            return status == nil ? .malformed : .noTarget
+        }
+        guard bytes.byte(at: index) == UInt8(ascii: "\"") else { return .malformed }
+        let start = index &+ 1
+        var quote = start
+        while true {
+            quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: quote, to: end)
+            guard quote < end else { return .malformed }
+            if let status = StatusField.status(in: bytes, at: quote &+ 1, lineEnd: end, needsSpace: false) {
+                request.status = status
+                break
+            }
+            quote &+= 1
+        }
+        guard let target = RequestLine.target(in: bytes, start..<quote) else { return .noTarget }
+        request.time = time
+        request.target = target
+        return .request
+    }
+}

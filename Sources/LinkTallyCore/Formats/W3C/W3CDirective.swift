@@ -1,0 +1,33 @@
+/// A line of a W3C extended log that says something of the log: `#Name: value`.
+enum W3CDirective {
+    /// Whether `line` is a directive, of any name. O(1).
+    @inline(__always)
+    static func isDirective(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        !line.isEmpty && bytes.byte(at: line.lowerBound) == UInt8(ascii: "#")
+    }
+
+    /// What stands behind `name`, which is in lower case and has `#` and `:`; nil where the directive is another one.
+    /// Case does not matter. O(name).
+    static func value(of name: StaticString, in bytes: RawSpan, _ line: Range<Int>) -> Range<Int>? {
+        let end = line.lowerBound + name.utf8CodeUnitCount
+        guard end <= line.upperBound, bytes.spells(name, line.lowerBound..<end, foldingCase: true) else { return nil }
+        return end..<line.upperBound
+    }
+
+    /// Calls `body` for each line of `window` that begins with `#`. O(window).
+    static func forEach(in window: RawSpan, _ body: (Range<Int>) -> Void) {
+        let end = window.byteCount
+        var index = 0
+        while true {
+            index = window.firstIndexFar(of: UInt8(ascii: "#"), from: index, to: end)
+            guard index < end else { return }
+            if index == 0 || window.byte(at: index - 1) == UInt8(ascii: "\n") {
+                let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: index, to: end)
+                body(index..<LineEnd.trimmed(window, index, lineFeed))
+                index = lineFeed
+            } else {
+                index += 1
+            }
+        }
+    }
+}

@@ -1,9 +1,0 @@
-import LinkTallyCore
-
-extension RawSpan {
-    /// A copy of the bytes. O(n).
-    var array: [UInt8] { byteOffsets.map { byte(at: $0) } }
-
-    /// The bytes as text. O(n).
-    var text: String { String(decoding: array, as: UTF8.self) }
-}
