@@ -87,7 +87,7 @@ import Testing
         for hour in [5, 5, 4, 5, .max, 4] as [Int32] { table.add(UTCHour(rawValue: hour), isTagged: hour == 4) }
         var other = HourTable()
         other.add(UTCHour(rawValue: 4), isTagged: false)
-        table.merge(other)
+        table.merge(other) { $0 }
         let found = table.sorted()
         #expect(found.map { $0.hour.rawValue } == [4, 5, .max])
         #expect(found.map { $0.counts.requests } == [3, 3, 1])

@@ -50,6 +50,28 @@ import Testing
         #expect(run(jobs)[0].contains("bytes: \(bytes.count)"))
     }
 
+    /// Tables that are full again and again give the counts of one that holds all.
+    @Test(arguments: [1, 3], [1 << 20, 128 << 20])
+    func memoryBound(_ jobs: Int, _ maxMemory: Int) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let lines = (0..<60_000).map {
+            "/p\($0 % 9)?utm_source=s\($0 % 7)&utm_content=\($0 % 3 == 0 ? "a" : "c\($0)")\n"
+        }
+        var options = options(jobs: jobs, window: 4_000)
+        options.format = LogFormats.named("url")
+        options.maxMemory = maxMemory
+        let result = Ingest.run([try file("log", Array(lines.joined().utf8))], options)
+        var sources: [String: UInt64] = [:]
+        var contents: [String: UInt64] = [:]
+        result.summary.forEachAttribution { row in
+            sources[row.value(of: .source).text, default: 0] += row.hits
+            contents[row.value(of: .content).text, default: 0] += row.hits
+        }
+        #expect(sources.count == 7 && sources.values.reduce(0, +) == 60_000 && contents["a"] == 20_000)
+        #expect(result.summary.folded.map(\.dimension) == (maxMemory == 1 << 20 ? [.content] : []))
+        #expect(contents.count == (maxMemory == 1 << 20 ? 1_001 : 40_001))
+    }
+
     /// Columns that change in the middle of a file hold for all lines behind them, whoever scans these.
     @Test(arguments: ["iis", "cloudfront"])
     func directivesInTheMiddle(_ format: String) throws {

@@ -29,6 +29,9 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
 
     deinit { unsafe free(memory) }
 
+    /// Forgets all entries, keeps the memory. O(1).
+    mutating func removeAll() { used = Self.unit }
+
     /// Bytes that its entries take.
     var byteCount: Int { used }
 

@@ -72,6 +72,27 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         reference(of: buffer.bytes, range)
     }
 
+    /// Whether the bytes of `range` are a key. O(key) expected.
+    func contains(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        slots.find(hash(bytes, range)) { bytes.equals(range, key($0)) } != 0
+    }
+
+    /// Calls `body` with each key and its counters, in the order of adding. O(count).
+    func forEachEntry(_ body: (RawSpan, Counters) -> Void) {
+        var next = first
+        while let reference = next {
+            body(key(reference), self[reference])
+            next = self.next(after: reference)
+        }
+    }
+
+    /// Forgets all entries, keeps the memory. O(slots).
+    mutating func removeAll() {
+        slots.removeAll()
+        arena.removeAll()
+        hasHighBytes = false
+    }
+
     /// The counters of an entry. O(1).
     subscript(reference: UInt32) -> Counters {
         @inline(__always)

@@ -25,11 +25,14 @@ struct HourTable {
         open = HourCounts()
     }
 
-    /// Adds the counts of `other`.
-    mutating func merge(_ other: HourTable) {
+    /// Bytes of the dictionary, about.
+    var byteCount: Int { closed.count * 64 }
+
+    /// Adds the counts of `other`, each hour's to what `target` makes of it.
+    mutating func merge(_ other: HourTable, _ target: (UTCHour) -> UTCHour) {
         close()
-        for (hour, counts) in other.closed { closed[hour, default: HourCounts()] += counts }
-        if other.open != HourCounts() { closed[other.hour, default: HourCounts()] += other.open }
+        for (hour, counts) in other.closed { closed[target(hour), default: HourCounts()] += counts }
+        if other.open != HourCounts() { closed[target(other.hour), default: HourCounts()] += other.open }
     }
 
     /// All hours in order, the unknown one last.

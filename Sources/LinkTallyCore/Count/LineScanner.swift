@@ -14,6 +14,16 @@ package struct LineScanner: ~Copyable {
         return counter.tally
     }
 
+    /// Bytes of the tables, about: requests of a batch that is not counted yet are missing.
+    package var tallyByteCount: Int { counter.tally.byteCount }
+
+    /// Lends the counts so far, which are then forgotten.
+    package mutating func handOver(_ body: (inout Tally) -> Void) {
+        counter.flush()
+        body(&counter.tally)
+        counter.tally.removeAll()
+    }
+
     /// Lines of the segment so far.
     package var segmentLines: UInt32 { counter.place.line }
 

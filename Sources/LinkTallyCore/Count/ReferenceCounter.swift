@@ -7,7 +7,7 @@ struct ReferenceCounter: ~Copyable, Sendable {
     static let exactLimit = 100_000
 
     private var exact: ByteTable<NoCounters>
-    private var sketch: ReferenceSketch?
+    private var sketch: DistinctSketch?
     private let seed: HashSeed
 
     init(seed: HashSeed) {
@@ -19,10 +19,16 @@ struct ReferenceCounter: ~Copyable, Sendable {
     var isEstimate: Bool { sketch != nil }
 
     /// Bytes of what is kept: the exact references, or the sketch.
-    var byteCount: Int { exact.byteCount + (sketch == nil ? 0 : ReferenceSketch.byteCount) }
+    var byteCount: Int { exact.byteCount + (sketch == nil ? 0 : DistinctSketch.byteCount) }
 
     /// Distinct references so far.
     var distinct: Int { sketch?.estimate() ?? exact.count }
+
+    /// Forgets all references. O(1) where they were many, else O(slots).
+    mutating func removeAll() {
+        exact.removeAll()
+        sketch = nil
+    }
 
     /// Adds the bytes of `range`. O(range).
     @inline(__always)
@@ -59,7 +65,7 @@ struct ReferenceCounter: ~Copyable, Sendable {
     }
 
     private mutating func goOver() {
-        var sketch = ReferenceSketch()
+        var sketch = DistinctSketch()
         var next = exact.first
         while let reference = next {
             let key = exact.key(reference)

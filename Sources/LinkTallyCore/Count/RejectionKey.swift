@@ -14,6 +14,9 @@ package enum RejectionKey {
         keys.append(bytes, value)
     }
 
+    /// Where the raw value stands in the key. O(1).
+    static func value(_ key: RawSpan) -> Range<Int> { headerSize..<key.byteCount }
+
     static func link(_ key: RawSpan) -> UInt32 { key.word32(at: 0) }
 
     static func parameter(_ key: RawSpan) -> Parameter { Parameter(rawValue: key.byte(at: 4)) ?? .source }

@@ -48,6 +48,30 @@ enum RowKey {
         keys.append(key, 8..<key.byteCount)
     }
 
+    /// Appends `key` with its link replaced and with what `folding` takes of it; the values of folded UTM codes are noted.
+    static func append(
+        _ key: RawSpan, relinked link: UInt32, folding: inout Folding, to keys: inout ScratchBuffer
+    ) {
+        let hour = folding.hour(hour(key))
+        keys.append(word: UInt64(UInt32(bitPattern: hour.rawValue)) | UInt64(link) &<< 32)
+        let lengthsOffset = keys.count
+        keys.append(word: 0)
+        var lengths: UInt64 = 0
+        for parameter in Parameter.utmCodes {
+            let index = Int(parameter.rawValue)
+            let value = value(index, of: key)
+            guard !value.isEmpty else { continue }
+            if folding.takes(parameter, key, value) {
+                keys.append(OtherValue.accepted.rawSpan, OtherValue.accepted.indices)
+                lengths |= UInt64(OtherValue.accepted.count) << UInt64(8 * index)
+            } else {
+                keys.append(key, value)
+                lengths |= UInt64(value.count) << UInt64(8 * index)
+            }
+        }
+        keys.replace(word: lengths, at: lengthsOffset)
+    }
+
     static func hour(_ key: RawSpan) -> UTCHour { UTCHour(rawValue: Int32(bitPattern: key.word32(at: 0))) }
 
     static func link(_ key: RawSpan) -> UInt32 { key.word32(at: linkOffset) }

@@ -1,28 +1,30 @@
 extension Tally {
-    /// Adds the counts of `other`, whose entries are left forwarded: it is of no use afterwards. O(entries of other).
-    package mutating func merge(_ other: inout Tally) { merge(&other, isRepairing: false) }
-
-    /// The same tally with every link and raw value made valid UTF-8; entries that look the same become one (rule R18).
-    consuming func repaired() -> Tally {
-        guard hasHighBytes else { return self }
-        var result = Tally(seed: seed, keepsReferences: keepsReferences)
-        result.merge(&self, isRepairing: true)
-        return result
-    }
-
-    private mutating func merge(_ other: inout Tally, isRepairing: Bool) {
+    /// Adds the counts of `other`, whose entries are left forwarded: before anything else it must be emptied.
+    /// O(entries of other).
+    package mutating func merge(_ other: inout Tally) {
         lines += other.lines
         requests += other.requests
         parameters += other.parameters
-        hours.merge(other.hours)
+        let folding = folding
+        hours.merge(other.hours) { folding.hour($0) }
         var key = ScratchBuffer(capacity: 1024)
+        let isRepairing = isUTF8 && !other.isUTF8 && other.hasHighBytes
         mergeLinks(other, &key, isRepairing)
         mergeRows(other, &key)
         mergeRejections(other, &key, isRepairing)
         mergeReferences(other)
     }
 
+    /// The same tally with every link and raw value made valid UTF-8; entries that look the same become one (rule R18).
+    consuming func repaired() -> Tally {
+        guard !isUTF8, hasHighBytes else { return self }
+        var result = Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true)
+        result.merge(&self)
+        return result
+    }
+
     private mutating func mergeLinks(_ other: borrowing Tally, _ key: inout ScratchBuffer, _ isRepairing: Bool) {
+        let isFolded = folding.isFolded(.link)
         var next = other.links.first
         while let reference = next {
             key.removeAll()
@@ -32,6 +34,10 @@ extension Tally {
             } else {
                 key.append(link, 0..<link.byteCount)
             }
+            if isFolded, folding.takes(.link, key.bytes, 0..<key.count) {
+                key.removeAll()
+                key.append(OtherValue.text.rawSpan, OtherValue.text.indices)
+            }
             let target = links.reference(of: key.bytes, 0..<key.count)
             links[target] += other.links[reference]
             other.links.setForward(reference, target)
@@ -40,33 +46,62 @@ extension Tally {
     }
 
     private mutating func mergeRows(_ other: borrowing Tally, _ key: inout ScratchBuffer) {
+        var batch = MergeBatch()
+        key.removeAll()
         var next = other.rows.first
         while let reference = next {
-            key.removeAll()
             let row = other.rows.key(reference)
-            RowKey.append(row, relinked: other.links.forward(RowKey.link(row)), to: &key)
-            let target = rows.reference(of: key.bytes, 0..<key.count)
-            rows[target].hits += other.rows[reference].hits
-            rows[target].errors += other.rows[reference].errors
-            other.rows.setForward(reference, target)
+            let link = other.links.forward(RowKey.link(row))
+            let start = key.count
+            if folding.isActive {
+                RowKey.append(row, relinked: link, folding: &folding, to: &key)
+            } else {
+                RowKey.append(row, relinked: link, to: &key)
+            }
+            let hash = rows.hash(key.bytes, start..<key.count)
+            rows.prefetch(hash)
+            batch.append(reference, start..<key.count, hash)
+            if batch.isFull { mergeRows(of: other, &batch, &key) }
             next = other.rows.next(after: reference)
         }
+        mergeRows(of: other, &batch, &key)
+    }
+
+    /// Each row was asked for when it joined the batch, so that the memory has had time to answer.
+    private mutating func mergeRows(
+        of other: borrowing Tally, _ batch: inout MergeBatch, _ key: inout ScratchBuffer
+    ) {
+        for index in 0..<batch.count { rows.prefetchEntry(batch[index].hash) }
+        for index in 0..<batch.count {
+            let entry = batch[index]
+            let target = rows.reference(of: key.bytes, entry.key, hash: entry.hash)
+            rows[target].hits += other.rows[entry.reference].hits
+            rows[target].errors += other.rows[entry.reference].errors
+            other.rows.setForward(entry.reference, target)
+        }
+        batch.removeAll()
+        key.removeAll()
     }
 
     private mutating func mergeRejections(
         _ other: borrowing Tally, _ key: inout ScratchBuffer, _ isRepairing: Bool
     ) {
+        let isFolded = folding.isFolded(.rejectedValue)
         var value = ScratchBuffer(capacity: 1024)
         var next = other.rejections.first
         while let reference = next {
             key.removeAll()
             value.removeAll()
             let rejection = other.rejections.key(reference)
-            let raw = RejectionKey.headerSize..<rejection.byteCount
+            let raw = RejectionKey.value(rejection)
             if isRepairing {
                 UTF8Repair.append(rejection, raw, to: &value)
             } else {
                 value.append(rejection, raw)
+            }
+            if isFolded, folding.takes(.rejectedValue, value.bytes, 0..<value.count) {
+                value.removeAll()
+                value.append(OtherValue.text.rawSpan, OtherValue.text.indices)
             }
             RejectionKey.append(
                 link: other.links.forward(RejectionKey.link(rejection)), RejectionKey.parameter(rejection),

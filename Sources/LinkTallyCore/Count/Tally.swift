@@ -18,11 +18,19 @@ package struct Tally: ~Copyable, Sendable {
     var references: ByteTable<ReferenceTouch>
     /// Whether a list of references is kept.
     package let keepsReferences: Bool
+    /// What is folded; a tally that only gathers what another one sums up never folds.
+    var folding = Folding()
+    /// Whether links and raw values are made valid UTF-8 when they are merged into this tally (rule R18).
+    private(set) var isUTF8: Bool
     let seed: HashSeed
 
+    /// Whether some values are not told apart any more.
+    package var isFolded: Bool { folding.isActive }
+
     /// An empty tally. All tallies of a run share one seed.
-    package init(seed: HashSeed, keepsReferences: Bool) {
+    package init(seed: HashSeed, keepsReferences: Bool, isUTF8: Bool = false) {
         self.seed = seed
+        self.isUTF8 = isUTF8
         self.keepsReferences = keepsReferences
         links = ByteTable(bits: 8, seed: seed, initial: Outcomes())
         rows = ByteTable(bits: 12, seed: seed, initial: RowCounts())
@@ -33,8 +41,27 @@ package struct Tally: ~Copyable, Sendable {
     }
 
     /// Bytes of all tables.
-    package var byteCount: Int {
-        links.byteCount + rows.byteCount + rejections.byteCount + referenceCounter.byteCount + references.byteCount
+    package var byteCount: Int { foldableByteCount + referenceCounter.byteCount + references.byteCount }
+
+    /// Whether this tally can go on as one whose keys are valid UTF-8, which it then is: no key has a byte above 127. O(1).
+    package mutating func becomesUTF8() -> Bool {
+        isUTF8 = isUTF8 || !hasHighBytes
+        return isUTF8
+    }
+
+    /// Forgets all counts and what was folded, keeps the memory. O(slots).
+    package mutating func removeAll() {
+        isUTF8 = false
+        folding = Folding()
+        lines = LineCounts()
+        requests = RequestCounts()
+        parameters = ParameterTable()
+        hours = HourTable()
+        links.removeAll()
+        rows.removeAll()
+        rejections.removeAll()
+        referenceCounter.removeAll()
+        references.removeAll()
     }
 
     /// Whether a key may not be UTF-8, so that it cannot be shown as it is.

@@ -6,6 +6,8 @@ package struct RejectedValueRow: ~Escapable {
     /// The value as it stood in the log, not form-decoded, at most 256 bytes of it, valid UTF-8.
     package let value: RawSpan
     package let hits: UInt64
+    /// Whether the value stands for all that are not told apart any more.
+    package let isFolded: Bool
     /// Links that have it.
     package let links: Int
     /// The link of the first line that has it.
@@ -19,10 +21,11 @@ package struct RejectedValueRow: ~Escapable {
     init(key: RawSpan, link: RawSpan, counts: RejectedValueCounts, line: Int) {
         parameter = RejectionKey.parameter(key)
         reason = RejectionKey.reason(key)
-        value = key.extracting(RejectionKey.headerSize..<key.byteCount)
+        value = OtherValue.shown(key.extracting(RejectionKey.value(key)))
         hits = counts.hits
         links = Int(counts.links)
-        self.link = link
+        self.link = OtherValue.shown(link)
+        isFolded = OtherValue.isText(key, RejectionKey.value(key))
         exampleInput = Int(counts.example.input)
         exampleLine = line
     }

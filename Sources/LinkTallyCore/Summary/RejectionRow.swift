@@ -8,17 +8,24 @@ package struct RejectionRow: ~Escapable {
     /// The value as it stood in the log, not form-decoded, at most 256 bytes of it, valid UTF-8.
     package let value: RawSpan
     package let hits: UInt64
+    private let isLinkFolded: Bool
+    private let isValueFolded: Bool
     /// Index of the input of the first line that has it.
     package let exampleInput: Int
     /// That line, from 1.
     package let exampleLine: Int
 
+    /// Which of link and value stand for all that are not told apart any more.
+    package var folded: [Dimension] { (isLinkFolded ? [.link] : []) + (isValueFolded ? [.rejectedValue] : []) }
+
     @_lifetime(copy link, copy key)
     init(link: RawSpan, key: RawSpan, counts: RejectionCounts, line: Int) {
-        self.link = link
+        self.link = OtherValue.shown(link)
+        isLinkFolded = OtherValue.isText(link, 0..<link.byteCount)
+        isValueFolded = OtherValue.isText(key, RejectionKey.value(key))
         parameter = RejectionKey.parameter(key)
         reason = RejectionKey.reason(key)
-        value = key.extracting(RejectionKey.headerSize..<key.byteCount)
+        value = OtherValue.shown(key.extracting(RejectionKey.value(key)))
         hits = counts.hits
         exampleInput = Int(counts.example.input)
         exampleLine = line

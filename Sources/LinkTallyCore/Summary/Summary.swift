@@ -20,7 +20,9 @@ package struct Summary: ~Copyable {
     package var requests: RequestCounts { tally.requests }
     /// Occurrences by parameter and verdict.
     package var parameters: ParameterTable { tally.parameters }
-    /// Requests by hour, in order, the unknown hour last.
+    /// What counts as `(other)` in each folded dimension; empty where all is told apart. O(entries).
+    package var folded: [(dimension: Dimension, hits: UInt64)] { tally.folded }
+    /// Requests by hour, in order, the other hours and the unknown one last.
     package var hours: [(hour: UTCHour, counts: HourCounts)] { tally.hours.sorted() }
     /// Distinct accepted references.
     package var distinctReferences: Int {

@@ -1,10 +1,14 @@
 /// The accepted values of one parameter with their hits: sums over the attribution rows, so that they cannot disagree.
 package struct ValueList: ~Copyable {
     private var table: ByteTable<UInt64>
+    /// Hits of the values that are not told apart any more.
+    package private(set) var otherHits: UInt64 = 0
+    private let estimate: Int?
 
     /// The values of a UTM code, or of `client_reference_id` where a list of references is kept. O(rows).
     init(_ tally: borrowing Tally, _ parameter: Parameter) {
         table = ByteTable(bits: 8, seed: tally.seed, initial: 0)
+        estimate = tally.folding.distinct(of: parameter)
         if parameter == .reference {
             var next = tally.references.first
             while let reference = next {
@@ -18,7 +22,11 @@ package struct ValueList: ~Copyable {
         while let row = next {
             let key = tally.rows.key(row)
             let value = RowKey.value(Int(parameter.rawValue), of: key)
-            if !value.isEmpty { add(key, value, hits: tally.rows[row].hits) }
+            if OtherValue.isAccepted(key, value) {
+                otherHits += tally.rows[row].hits
+            } else if !value.isEmpty {
+                add(key, value, hits: tally.rows[row].hits)
+            }
             next = tally.rows.next(after: row)
         }
     }
@@ -27,8 +35,14 @@ package struct ValueList: ~Copyable {
         table[table.reference(of: key, value)] += hits
     }
 
-    /// Distinct values.
-    package var distinct: Int { table.count }
+    /// Distinct values, those that are not told apart any more included.
+    package var distinct: Int { max(estimate ?? 0, table.count) }
+
+    /// Whether `distinct` is an estimate, since the parameter's values are folded.
+    package var isEstimate: Bool { estimate != nil }
+
+    /// Values that are told apart.
+    package var count: Int { table.count }
 
     /// Calls `body` with each value and its hits, most hits first, then by value; at most `limit` of them.
     /// O(distinct * log distinct).

@@ -13,7 +13,8 @@ package enum Ingest {
     ) -> IngestResult {
         let records = paths.enumerated().map { InputRecord($0.element, index: $0.offset) }
         let scheduler = Scheduler(records, jobs: options.jobs, windowSize: options.windowSize, stop: stop)
-        let total = TallyTotal(keepsReferences: options.keepsReferences)
+        let total = TallyTotal(
+            keepsReferences: options.keepsReferences, maxMemory: options.maxMemory, jobs: options.jobs)
         let done = DispatchGroup()
         // A serial queue a worker: Dispatch gives each a thread of its own, also where there are more than cores.
         for number in 1..<max(options.jobs, 1) {
@@ -33,7 +34,7 @@ package enum Ingest {
     private static func work(
         _ scheduler: Scheduler, _ options: IngestOptions, _ stop: StopSignal, _ progress: Progress, _ total: TallyTotal
     ) {
-        let worker = Worker(scheduler, options, stop: stop, progress: progress, tally: total.makeTally())
-        total.add(worker.run())
+        let worker = Worker(scheduler, options, stop: stop, progress: progress, total: total)
+        worker.run()
     }
 }

@@ -15,5 +15,8 @@ package struct IngestOptions: Sendable {
     /// The fewest bytes of a plain file that are worth a range of their own; a file of less than two is not split.
     package var smallestRange = 4 << 20
 
+    /// Bytes for the tables of distinct values of all workers; beyond them the rarest values count as `(other)`.
+    package var maxMemory = 128 << 20
+
     package init() {}
 }

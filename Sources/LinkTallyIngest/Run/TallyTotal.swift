@@ -1,32 +1,49 @@
 import LinkTallyCore
 import Synchronization
 
-/// Where the workers' tallies meet when their work is done.
+/// Where the workers' tallies meet: each time one is full, and when the work is done.
+///
+/// A worker's tally is a cache; only the total knows how many distinct values there are, so only it folds.
 final class TallyTotal: Sendable {
     private let total = Mutex<Tally?>(nil)
     private let seed = HashSeed.random()
     private let keepsReferences: Bool
+    /// Bytes that the total may take, references left aside.
+    private let limit: Int
+    /// Bytes at which a worker's tally is full.
+    let workerLimit: Int
 
-    init(keepsReferences: Bool) { self.keepsReferences = keepsReferences }
+    /// - Parameters:
+    ///   - maxMemory: Bytes for the tables of all workers and the total.
+    ///   - jobs: Workers.
+    init(keepsReferences: Bool, maxMemory: Int, jobs: Int) {
+        self.keepsReferences = keepsReferences
+        // Folding counts and copies, so that it needs as much again as the total takes. A worker's share can be small: what it
+        // gathers again and again is known to the total after its first round.
+        limit = maxMemory / 16 * 7
+        workerLimit = max(maxMemory / 8 / max(jobs, 2), Self.smallestWorkerLimit)
+    }
+
+    /// Below this a worker would be busy with handing over.
+    private static let smallestWorkerLimit = 256 << 10
 
     /// An empty tally for one worker; all share a seed.
     func makeTally() -> Tally { Tally(seed: seed, keepsReferences: keepsReferences) }
 
-    /// Adds what a worker counted. O(entries of the smaller one).
-    func add(_ tally: consuming sending Tally) {
-        var other: Tally? = consume tally
+    /// Adds the counts of `tally`, which must then be emptied. O(entries of the smaller one), and those of the total where
+    /// it is folded.
+    func add(_ tally: inout Tally) {
         total.withLock { total in
-            guard var addend = other.take() else { return }
-            guard var sum = total.take() else {
-                total = consume addend
-                return
-            }
-            if addend.byteCount > sum.byteCount { swap(&addend, &sum) }
-            sum.merge(&addend)
+            var sum = total.take() ?? Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true)
+            if !sum.isFolded, tally.byteCount > sum.byteCount, tally.becomesUTF8() { swap(&tally, &sum) }
+            sum.merge(&tally)
+            sum.fold(toFit: limit)
             total = consume sum
         }
     }
 
     /// The sum of all that was added; leaves nothing.
-    func take() -> Tally { total.withLock { $0.take() } ?? makeTally() }
+    func take() -> Tally {
+        total.withLock { $0.take() } ?? Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true)
+    }
 }

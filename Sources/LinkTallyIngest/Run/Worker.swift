@@ -6,21 +6,23 @@ struct Worker: ~Copyable {
     private let options: IngestOptions
     private let stop: StopSignal
     private let progress: Progress
+    private let total: TallyTotal
     private var scanner: LineScanner
 
     init(
         _ scheduler: Scheduler, _ options: IngestOptions, stop: StopSignal, progress: Progress,
-        tally: consuming Tally
+        total: TallyTotal
     ) {
         self.scheduler = scheduler
         self.options = options
         self.stop = stop
         self.progress = progress
-        scanner = LineScanner(tally: tally)
+        self.total = total
+        scanner = LineScanner(tally: total.makeTally())
     }
 
-    /// Works until there is nothing left to do; returns what was counted.
-    consuming func run() -> Tally {
+    /// Works until there is nothing left to do; what was counted goes to the total.
+    consuming func run() {
         while let work = scheduler.next() {
             switch work {
             case .input(let record):
@@ -41,7 +43,7 @@ struct Worker: ~Copyable {
                 scan(window)
             }
         }
-        return scanner.finish()
+        handOver()
     }
 
     /// Reads an input from its beginning: as a stream or, where it is a big plain file, its first window.
@@ -141,6 +143,12 @@ struct Worker: ~Copyable {
         for _ in 0..<oversizedLines { scanner.countOversizedLine() }
         scanner.scan(lines, with: &run)
         progress.add(lines: Int(scanner.segmentLines - before))
+        if scanner.tallyByteCount > total.workerLimit { handOver() }
+    }
+
+    private mutating func handOver() {
+        let total = total
+        scanner.handOver { total.add(&$0) }
     }
 
     /// The format that was named, or the one that the first lines show.

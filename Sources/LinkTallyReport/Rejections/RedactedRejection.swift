@@ -8,6 +8,7 @@ struct RedactedRejection {
         let parameter: Parameter
         let reason: RejectionReason
         let shape: [UInt8]
+        let folded: [Dimension]
 
         /// The order of complete lists: bytewise by link, parameter, reason, value.
         static func precedes(_ a: Key, _ b: Key) -> Bool {
@@ -26,7 +27,9 @@ struct RedactedRejection {
 
     init(_ row: borrowing RejectionRow) {
         key = Key(
-            link: row.link.array, parameter: row.parameter, reason: row.reason, shape: ValueShape.shape(of: row.value))
+            link: row.link.array, parameter: row.parameter, reason: row.reason,
+            shape: row.folded.contains(.rejectedValue) ? row.value.array : ValueShape.shape(of: row.value),
+            folded: row.folded)
         hits = row.hits
         exampleInput = row.exampleInput
         exampleLine = row.exampleLine

@@ -8,6 +8,8 @@ struct ShownRejection: ~Escapable {
     /// The value as it stood in the log or, where values are redacted, its shape.
     let value: RawSpan
     let hits: UInt64
+    /// Which of link and value stand for all that are not told apart any more.
+    let folded: [Dimension]
     /// Index of the input of the first line that has it, and that line, from 1.
     let exampleInput: Int
     let exampleLine: Int
@@ -19,6 +21,7 @@ struct ShownRejection: ~Escapable {
         reason = row.reason
         value = row.value
         hits = row.hits
+        folded = row.folded
         exampleInput = row.exampleInput
         exampleLine = row.exampleLine
     }
@@ -30,6 +33,7 @@ struct ShownRejection: ~Escapable {
         reason = row.key.reason
         self.value = value
         hits = row.hits
+        folded = row.key.folded
         exampleInput = row.exampleInput
         exampleLine = row.exampleLine
     }

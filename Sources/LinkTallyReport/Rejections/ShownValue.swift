@@ -16,13 +16,16 @@ struct ShownValue {
     /// The value in that line as it stood there: only a diagnosis may be made of it where values are redacted.
     private var exampleValue: [UInt8]
     private let isRedacted: Bool
+    /// Whether it stands for all values that are not told apart any more.
+    private let isFolded: Bool
 
     init(_ row: borrowing RejectedValueRow, isRedacted: Bool) {
         parameter = row.parameter
         reason = row.reason
         self.isRedacted = isRedacted
         exampleValue = row.value.array
-        value = isRedacted ? ValueShape.shape(of: row.value) : exampleValue
+        isFolded = row.isFolded
+        value = isRedacted && !isFolded ? ValueShape.shape(of: row.value) : exampleValue
         hits = row.hits
         links = row.links
         link = row.link.array
@@ -31,7 +34,11 @@ struct ShownValue {
     }
 
     /// Why it is dropped. What merges in one shape may be dropped for different bytes: this is of the example line.
-    var diagnosis: String { ValueDiagnosis.text(parameter, reason, exampleValue, isRedacted: isRedacted) }
+    var diagnosis: String {
+        isFolded
+            ? "\(reason.name); values that are not told apart, see Folded"
+            : ValueDiagnosis.text(parameter, reason, exampleValue, isRedacted: isRedacted)
+    }
 
     /// The values of a summary as shapes, those of one shape merged, most hits first. O(values * log values).
     static func shapes(_ values: borrowing RejectedValueList, _ summary: borrowing Summary) -> [ShownValue] {

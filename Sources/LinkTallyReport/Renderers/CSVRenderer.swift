@@ -1,13 +1,14 @@
 import LinkTallyCore
 
-/// The attribution rows, one a line.
+/// The attribution rows, one a line. `folded` names the columns in which `(other)` stands for all values that are not
+/// told apart.
 struct CSVRenderer: Renderer {
     static let name = "csv"
 
     func render(
         _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
     ) throws(WriteFailure) {
-        try writer.write("hour,link,source,medium,campaign,term,content,hits,errors\n")
+        try writer.write("hour,link,source,medium,campaign,term,content,hits,errors,folded\n")
         try summary.forEachAttribution(order: options.order, limit: options.top) { row throws(WriteFailure) in
             try writer.write(row.hour.text)
             try writer.write(byte: UInt8(ascii: ","))
@@ -20,6 +21,8 @@ struct CSVRenderer: Renderer {
             try writer.write(row.hits)
             try writer.write(byte: UInt8(ascii: ","))
             try writer.write(row.errors)
+            try writer.write(byte: UInt8(ascii: ","))
+            try writer.write(row.folded.map(\.name).joined(separator: " "))
             try writer.write("\n")
         }
     }

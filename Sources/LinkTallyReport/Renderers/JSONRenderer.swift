@@ -18,11 +18,34 @@ struct JSONRenderer: Renderer {
         try rejections(summary, options, &json, &writer)
         try hours(summary, &json, &writer)
         try links(summary, options, &json, &writer)
-        try json.name("folded", to: &writer)
-        try json.open("[", to: &writer)
-        try json.close("]", to: &writer)
+        try folded(summary, &json, &writer)
         try json.close("}", to: &writer)
         try writer.write("\n")
+    }
+
+    private func folded(
+        _ summary: borrowing Summary, _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try json.name("folded", to: &writer)
+        try json.open("[", to: &writer)
+        for (dimension, hits) in summary.folded {
+            try json.openEntry(to: &writer)
+            try json.member("dimension", dimension.name, to: &writer)
+            try json.member("hits", hits, to: &writer)
+            try json.close("}", to: &writer)
+        }
+        try json.close("]", to: &writer)
+    }
+
+    /// Marks an entry in which some cells stand for all values that are not told apart any more.
+    private func folded(
+        _ dimensions: [Dimension], _ json: inout JSONWriter, _ writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        guard !dimensions.isEmpty else { return }
+        try json.name("folded", to: &writer)
+        try json.open("[", to: &writer)
+        for dimension in dimensions { try json.element(dimension.name, to: &writer) }
+        try json.close("]", to: &writer)
     }
 
     private func inputs(
@@ -110,13 +133,23 @@ struct JSONRenderer: Renderer {
             guard summary.keepsReferences else { return }
         }
         let values = summary.values(of: parameter)
-        if parameter != .reference { try json.member("distinct", values.distinct, to: &writer) }
+        if parameter != .reference {
+            try json.member("distinct", values.distinct, to: &writer)
+            if values.isEstimate { try json.member("distinct_is_estimate", true, to: &writer) }
+        }
         try json.name("values", to: &writer)
         try json.open("[", to: &writer)
         try values.forEach(limit: options.top) { value, hits throws(WriteFailure) in
             try json.openEntry(to: &writer)
             try json.member("value", value, to: &writer)
             try json.member("hits", hits, to: &writer)
+            try json.close("}", to: &writer)
+        }
+        if values.otherHits > 0, let dimension = Dimension(parameter) {
+            try json.openEntry(to: &writer)
+            try json.member("value", "(other)", to: &writer)
+            try json.member("hits", values.otherHits, to: &writer)
+            try folded([dimension], &json, &writer)
             try json.close("}", to: &writer)
         }
         try json.close("]", to: &writer)
@@ -136,6 +169,7 @@ struct JSONRenderer: Renderer {
             }
             try json.member("hits", row.hits, to: &writer)
             try json.member("errors", row.errors, to: &writer)
+            try folded(row.folded, &json, &writer)
             try json.close("}", to: &writer)
         }
         try json.close("]", to: &writer)
@@ -159,6 +193,7 @@ struct JSONRenderer: Renderer {
             try json.member("input", inputs[row.exampleInput].name, to: &writer)
             try json.member("line", row.exampleLine, to: &writer)
             try json.close("}", to: &writer)
+            try folded(row.folded, &json, &writer)
             try json.close("}", to: &writer)
         }
         try json.close("]", to: &writer)
@@ -174,6 +209,7 @@ struct JSONRenderer: Renderer {
             try json.member("hour", hour.text, to: &writer)
             try json.member("requests", counts.requests, to: &writer)
             try json.member("tagged", counts.tagged, to: &writer)
+            try folded(hour == .other ? [.hour] : [], &json, &writer)
             try json.close("}", to: &writer)
         }
         try json.close("]", to: &writer)
@@ -189,6 +225,7 @@ struct JSONRenderer: Renderer {
             try json.member("link", row.link, to: &writer)
             try json.member("requests", row.outcomes.requests, to: &writer)
             try outcomes(row.outcomes, &json, &writer)
+            try folded(row.isFolded ? [.link] : [], &json, &writer)
             try json.close("}", to: &writer)
         }
         try json.close("]", to: &writer)

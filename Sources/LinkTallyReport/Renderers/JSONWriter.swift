@@ -35,6 +35,13 @@ struct JSONWriter: ~Copyable {
         needsComma = false
     }
 
+    /// An element of a list.
+    mutating func element(_ text: String, to writer: inout ByteWriter) throws(WriteFailure) {
+        try separate(&writer)
+        try JSONText.write(text, to: &writer)
+        needsComma = true
+    }
+
     mutating func member(_ name: String, _ text: RawSpan, to writer: inout ByteWriter) throws(WriteFailure) {
         try self.name(name, to: &writer)
         try JSONText.write(text, to: &writer)

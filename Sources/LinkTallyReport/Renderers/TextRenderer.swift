@@ -23,6 +23,7 @@ struct TextRenderer: Renderer {
 
                 """)
         }
+        try writer.write(TextTotals.folded(summary))
         try writer.write(TextTotals.parameters(summary))
         try values(of: .campaign, "Top campaigns", summary, options, to: &writer)
         try values(of: .source, "Top sources", summary, options, to: &writer)
@@ -42,7 +43,10 @@ struct TextRenderer: Renderer {
         values.forEach(limit: options.top) { value, hits throws(Never) in
             table.add([Figure.grouped(hits), Figure.share(hits, of: attributed), value.text])
         }
-        try writer.write("\n\(title)\(Self.more(values.distinct, options))\n\(table.text)")
+        if values.otherHits > 0 {
+            table.add([Figure.grouped(values.otherHits), Figure.share(values.otherHits, of: attributed), "(other)"])
+        }
+        try writer.write("\n\(title)\(Self.more(values.count, options))\n\(table.text)")
     }
 
     private func links(

@@ -55,6 +55,15 @@ enum TextTotals {
         return line + "\n"
     }
 
+    /// What is not told apart, since there were more distinct values than memory for them; empty where all is.
+    static func folded(_ summary: borrowing Summary) -> String {
+        let folded = summary.folded
+        guard !folded.isEmpty else { return "" }
+        var text = "\nFolded: distinct values beyond --max-memory count as (other)\n"
+        for (dimension, hits) in folded { text += figures("  \(dimension.name)", hits, of: nil) }
+        return text
+    }
+
     /// What became of the occurrences of each name.
     static func parameters(_ summary: borrowing Summary) -> String {
         var table = TextTable(["accepted", "empty", "too long", "bad byte", "repeated", "parameter"])

@@ -1,7 +1,7 @@
 /// Numbers and shares as people read them.
 package enum Figure {
     /// `1234567` as `1,234,567`.
-    static func grouped(_ number: UInt64) -> String {
+    package static func grouped(_ number: UInt64) -> String {
         let digits = Array(String(number))
         var text = ""
         for (index, digit) in digits.enumerated() {

@@ -13,7 +13,7 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup(title: "Inputs") var inputs: InputArguments
     @OptionGroup(title: "Output") var output: OutputArguments
-    @OptionGroup(title: "Speed") var speed: SpeedArguments
+    @OptionGroup(title: "Speed and memory") var speed: SpeedArguments
 
     func validate() throws {
         if let references = output.references, references == output.outputFile {
@@ -27,7 +27,7 @@ struct ScanCommand: ParsableCommand {
         let report = try ReportWriter(output)
         let result = ingest(paths)
         let messages = RunMessages(result.inputs, isFormatNamed: inputs.format != nil)
-        for message in messages.lines { Console.say(message) }
+        for message in messages.lines + RunMessages.folded(result.summary.folded) { Console.say(message) }
         let status = Interrupts.status ?? messages.status
         if status != .failure { try report.write(result.summary) }
         if status != .success { throw status }
@@ -38,6 +38,7 @@ struct ScanCommand: ParsableCommand {
         options.jobs = speed.jobs ?? Processors.count
         options.decoder = speed.decoder
         options.format = inputs.format
+        options.maxMemory = speed.maxMemory.count
         options.keepsReferences = output.references != nil
         let progress = Progress()
         let line = ProgressLine.start(progress, totalBytes: paths.totalSize)

@@ -21,6 +21,15 @@ struct RunMessages {
         status = !hasResult ? .failure : inputs.contains { $0.error != nil } ? .inputFault : .success
     }
 
+    /// What is said where not all values are told apart.
+    static func folded(_ folded: [(dimension: Dimension, hits: UInt64)]) -> [String] {
+        guard !folded.isEmpty else { return [] }
+        let names = folded.map { "\($0.dimension.name) (\(Figure.grouped($0.hits)) hits)" }.joined(separator: ", ")
+        return [
+            "more distinct values than --max-memory has room for; counted as (other): \(names); what is shown by its own name is exact"
+        ]
+    }
+
     /// Whether there is something to report on, be it only the beginning of an input.
     private static func isRead(_ input: InputReport) -> Bool {
         input.error?.fault != .openFailed && input.error?.fault != .unknownFormat

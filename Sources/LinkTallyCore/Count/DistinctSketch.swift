@@ -1,10 +1,10 @@
 import CXXHash
 
-/// An estimate of how many distinct references there are, in 64 KiB (HyperLogLog: Flajolet et al. 2007).
+/// An estimate of how many distinct values there are, in 64 KiB (HyperLogLog: Flajolet et al. 2007).
 ///
 /// 2^16 registers give a standard error of 1.04 / 256 = 0.41%. The hash is XXH3 with seed 0, fixed and published, so that
 /// the same input gives the same figure on every machine and sketches of several machines merge.
-struct ReferenceSketch {
+struct DistinctSketch {
     private static let bits = 16
     private static let registerCount = 1 << bits
     /// Bytes of the registers.
@@ -12,7 +12,7 @@ struct ReferenceSketch {
     /// The highest rank a register can hold: zeros in the other 48 bits, and one.
     private static let highest = 64 - bits + 1
 
-    private var registers = [UInt8](repeating: 0, count: ReferenceSketch.registerCount)
+    private var registers = [UInt8](repeating: 0, count: DistinctSketch.registerCount)
 
     init() {}
 
@@ -27,11 +27,11 @@ struct ReferenceSketch {
     }
 
     /// Adds what `other` has seen. O(registers).
-    mutating func merge(_ other: ReferenceSketch) {
+    mutating func merge(_ other: DistinctSketch) {
         for index in 0..<Self.registerCount { registers[index] = max(registers[index], other.registers[index]) }
     }
 
-    /// The estimated number of distinct references (Otmar Ertl, "New cardinality estimation algorithms for HyperLogLog
+    /// The estimated number of distinct values (Otmar Ertl, "New cardinality estimation algorithms for HyperLogLog
     /// sketches", 2017, algorithm 6: without bias over the whole range). O(registers).
     func estimate() -> Int {
         let count = Double(Self.registerCount)

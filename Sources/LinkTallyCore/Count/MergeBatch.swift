@@ -1,0 +1,29 @@
+/// Entries on their way from one table into another, whose keys stand one behind the other in a buffer.
+struct MergeBatch {
+    /// One entry.
+    struct Entry {
+        /// In the table that is merged.
+        var reference: UInt32 = 0
+        /// Where its new key stands in the buffer.
+        var key = 0..<0
+        var hash: UInt64 = 0
+    }
+
+    private static let size = 32
+
+    private var entries = InlineArray<32, Entry>(repeating: Entry())
+    private(set) var count = 0
+
+    init() {}
+
+    var isFull: Bool { count == Self.size }
+
+    subscript(index: Int) -> Entry { entries[index] }
+
+    mutating func append(_ reference: UInt32, _ key: Range<Int>, _ hash: UInt64) {
+        entries[count] = Entry(reference: reference, key: key, hash: hash)
+        count += 1
+    }
+
+    mutating func removeAll() { count = 0 }
+}
