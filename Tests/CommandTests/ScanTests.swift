@@ -23,7 +23,7 @@ import Testing
     @Test func usageErrors() throws {
         let lines = [
             "--bogus", "--format nope", "--output nope", "--top 0", "--top x", "--jobs 0", "--jobs 2000",
-            "--decoder nope",
+            "--decoder nope", "--max-memory x", "--max-memory 1K", "--max-malformed 101", "--max-malformed x",
             "- -", "--files-from - -", "--references -", "--references x --output-file x",
         ]
         for line in lines {
@@ -71,6 +71,35 @@ import Testing
         let inputs = try #require(report["inputs"] as? [[String: Any]])
         #expect(inputs.map { $0["error"] as? String } == ["open_failed", "truncated_trailer", nil])
         #expect(inputs[0]["container"] is NSNull && inputs[0]["format"] is NSNull)
+    }
+
+    @Test func tooManyMalformedLines() throws {
+        let log = Array((Self.line + Self.line + Self.line + "garbage\n").utf8)
+        #expect(try Command.linktally(input: log).status == 0)
+        #expect(try Command.linktally("--max-malformed", "25", input: log).status == 0)
+        let run = try Command.linktally("--max-malformed", "24.9", input: log)
+        #expect(run.status == 3 && run.text.contains("malformed"))
+        #expect(run.errors.contains("-: 1 of 4 lines cannot be read as combined, more than --max-malformed allows"))
+    }
+
+    @Test func hints() throws {
+        let run = try Command.linktally(input: Array("caddy  | {\"logger\":\"http.log.access\"}\n".utf8))
+        #expect(run.status == 1)
+        #expect(run.errors.contains("'caddy  |' in front of the JSON is not part of the log"))
+    }
+
+    /// Beyond the memory for distinct values the report says what was folded, in every form.
+    @Test func foldedReports() throws {
+        let log = Array((0..<40_000).map { "/p?utm_source=s&utm_content=c\($0)\n" }.joined().utf8)
+        for (form, mark) in [
+            ("text", "Folded: distinct values"), ("json", "\"folded\":[\"content\"]"),
+            ("csv", ",(other),39000,0,content"),
+        ] {
+            let run = try Command.linktally(
+                "--format", "url", "--max-memory", "1M", "--jobs", "1", "--output", form, input: log)
+            #expect(run.status == 0 && run.text.contains(mark), "\(form)")
+            #expect(run.errors.contains("counted as (other): content (39,000 hits)"))
+        }
     }
 
     @Test func listsOfFiles() throws {

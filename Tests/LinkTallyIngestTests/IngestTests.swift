@@ -50,6 +50,27 @@ import Testing
         #expect(run(jobs)[0].contains("bytes: \(bytes.count)"))
     }
 
+    /// Lines of another format in a log whose format was recognised: more than 1% of them are a warning.
+    @Test(arguments: [1, 3], [100, 4_000])
+    func mixedFormats(_ jobs: Int, _ window: Int) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let json = Array("{\"RequestPath\":\"/a?utm_source=b\"}\n".utf8)
+        func foreign(_ count: Int) -> [UInt8] { (0..<count).flatMap { _ in json } }
+        let garbage = Array(String(repeating: "no log line at all\n", count: 90).utf8)
+        let paths = [
+            try file("clean", log(1_000)), try file("few", log(990) + foreign(10)),
+            try file("many", log(989) + foreign(11)), try file("garbage", log(910) + garbage),
+        ]
+        var options = options(jobs: jobs, window: window, smallestRange: 2_000)
+        options.format = nil
+        let result = Ingest.run(paths, options)
+        #expect(result.inputs.map(\.warning) == [nil, nil, .mixedFormat, nil])
+        #expect(result.inputs.map(\.malformedLines) == [0, 10, 11, 90])
+        #expect(result.inputs.map(\.summary.format) == ["combined", "combined", "combined", "combined"])
+        options.format = LogFormats.named("combined")
+        #expect(Ingest.run(paths, options).inputs.allSatisfy { $0.warning == nil })
+    }
+
     /// Tables that are full again and again give the counts of one that holds all.
     @Test(arguments: [1, 3], [1 << 20, 128 << 20])
     func memoryBound(_ jobs: Int, _ maxMemory: Int) throws {

@@ -4,6 +4,13 @@
 package struct LineScanner: ~Copyable {
     private var counter: RequestCounter
     private var unescaped = ScratchBuffer(capacity: 4096)
+    private var others = OtherFormats()
+    private var looksForOthers = false
+
+    /// Malformed lines of the segment so far.
+    package private(set) var segmentMalformedLines = 0
+    /// Those of them that another format fits; looked for where a run asks for it.
+    package private(set) var segmentForeignLines = 0
 
     /// A scanner that counts into `tally`.
     package init(tally: consuming Tally) { counter = RequestCounter(tally: tally) }
@@ -31,16 +38,27 @@ package struct LineScanner: ~Copyable {
     package mutating func begin(input: UInt32, segment: UInt32) {
         counter.flush()
         counter.place = LinePlace(input: input, segment: segment, line: 0)
+        segmentMalformedLines = 0
+        segmentForeignLines = 0
     }
 
     /// Counts a line that was too long to be held (rule R1: more than 8 MiB).
     package mutating func countOversizedLine() {
         counter.place.line &+= 1
         counter.tally.lines.malformed &+= 1
+        segmentMalformedLines &+= 1
+    }
+
+    @inline(never)
+    private mutating func countMalformedLine(_ window: RawSpan, _ line: Range<Int>) {
+        counter.tally.lines.malformed &+= 1
+        segmentMalformedLines &+= 1
+        if looksForOthers, others.fit(window, line, unescaped: &unescaped) { segmentForeignLines &+= 1 }
     }
 
     /// Scans a window of whole lines; a last line without a line feed is one, too. O(window).
     package mutating func scan(_ window: RawSpan, with run: inout FormatRun) {
+        looksForOthers = run.looksForOthers
         run.format.scanLines(of: window, with: &self)
     }
 
@@ -75,7 +93,7 @@ package struct LineScanner: ~Copyable {
             } else {
                 counter.add(request, in: window, window: window)
             }
-        case .malformed: counter.tally.lines.malformed &+= 1
+        case .malformed: countMalformedLine(window, line)
         case .noTarget: counter.tally.lines.noTarget &+= 1
         case .directive: counter.tally.lines.directive &+= 1
         }

@@ -14,6 +14,8 @@ final class InputRecord: Sendable {
         var isFormatKnown = false
         var bytes = 0
         var segmentLines: [UInt32] = []
+        var malformedLines = 0
+        var foreignLines = 0
         var isDone = false
         var error: InputError?
         var warning: InputWarning?
@@ -45,11 +47,18 @@ final class InputRecord: Sendable {
 
     func add(bytes: Int) { state.withLock { $0.bytes += bytes } }
 
-    func setLines(_ lines: UInt32, ofSegment segment: UInt32) {
+    /// Notes what the lines of a segment were.
+    ///
+    /// - Parameters:
+    ///   - malformed: Lines that are malformed in the input's format.
+    ///   - foreign: Those of them that another format fits.
+    func setLines(_ lines: UInt32, malformed: Int, foreign: Int, ofSegment segment: UInt32) {
         state.withLock {
             let missing = Int(segment) + 1 - $0.segmentLines.count
             if missing > 0 { $0.segmentLines.append(contentsOf: repeatElement(0, count: missing)) }
             $0.segmentLines[Int(segment)] = lines
+            $0.malformedLines += malformed
+            $0.foreignLines += foreign
         }
     }
 
@@ -72,12 +81,15 @@ final class InputRecord: Sendable {
         state.withLock { state in
             let error = state.error ?? (state.isDone ? nil : InputError(.interrupted))
             let lines = state.segmentLines.reduce(0) { $0 + Int($1) }
+            let isMixed = state.foreignLines * 100 > lines
+            let warning = state.warning ?? (isMixed ? .mixedFormat : nil)
             let summary = InputSummary(
                 name: path.name, container: state.container?.rawValue,
                 format: state.isFormatKnown ? state.format?.name : nil, bytes: state.bytes, lines: lines,
-                error: error?.fault.rawValue, warning: state.warning?.rawValue)
+                error: error?.fault.rawValue, warning: warning?.rawValue)
             return InputReport(
-                summary: summary, error: error, warning: state.warning, unknownLine: state.unknownLine)
+                summary: summary, error: error, warning: warning, malformedLines: state.malformedLines,
+                unknownLine: state.unknownLine)
         }
     }
 }

@@ -6,6 +6,8 @@ package struct InputReport: Sendable {
     /// Why it was not read to its end.
     package let error: InputError?
     package let warning: InputWarning?
+    /// Lines that are malformed in the input's format.
+    package let malformedLines: Int
     /// Where no format fits: the beginning of the first line.
     package let unknownLine: [UInt8]?
 }

@@ -64,7 +64,9 @@ struct Worker: ~Copyable {
             record.add(bytes: source.decodedBytes - counted.decoded)
             progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
             counted = (source.readBytes, source.decodedBytes)
-            if run == nil { run = FormatRun(try format(of: record, from: buffer.lines)) }
+            if run == nil {
+                run = FormatRun(try format(of: record, from: buffer.lines), looksForOthers: options.format == nil)
+            }
             pass(&buffer, &run!, record, segment)
             segment += 1
             if let fault { throw fault }
@@ -88,13 +90,13 @@ struct Worker: ~Copyable {
     /// Reads and scans the lines that begin in a range of a plain file.
     private mutating func read(_ range: LineRange) throws(InputError) {
         guard let format = range.record.format else { return }
-        var run = FormatRun(format)
+        var run = FormatRun(format, looksForOthers: options.format == nil)
         let streamOffset = range.beginsAtLine ? range.start : range.start - 1
         var source = RangeSource(range.file, from: streamOffset, to: range.end)
         var buffer = LineBuffer(
             window: scheduler.takeBuffer(), linesFrom: range.start, to: range.end, streamOffset: streamOffset)
         scanner.begin(input: range.record.index, segment: range.segment)
-        defer { range.record.setLines(scanner.segmentLines, ofSegment: range.segment) }
+        defer { setLines(of: range.record, range.segment) }
         while !buffer.isAtEnd {
             var fault: InputError?
             let before = buffer.ownBytes
@@ -125,7 +127,7 @@ struct Worker: ~Copyable {
         } else {
             scanner.begin(input: record.index, segment: segment)
             scan(buffer.lines, after: buffer.oversizedLines, &run)
-            record.setLines(scanner.segmentLines, ofSegment: segment)
+            setLines(of: record, segment)
             buffer.roll()
         }
     }
@@ -134,7 +136,7 @@ struct Worker: ~Copyable {
         var run = window.run
         scanner.begin(input: window.record.index, segment: window.segment)
         scan(window.buffer.bytes(count: window.count), after: window.oversizedLines, &run)
-        window.record.setLines(scanner.segmentLines, ofSegment: window.segment)
+        setLines(of: window.record, window.segment)
         scheduler.giveBack(window.buffer)
     }
 
@@ -144,6 +146,12 @@ struct Worker: ~Copyable {
         scanner.scan(lines, with: &run)
         progress.add(lines: Int(scanner.segmentLines - before))
         if scanner.tallyByteCount > total.workerLimit { handOver() }
+    }
+
+    private func setLines(of record: InputRecord, _ segment: UInt32) {
+        record.setLines(
+            scanner.segmentLines, malformed: scanner.segmentMalformedLines, foreign: scanner.segmentForeignLines,
+            ofSegment: segment)
     }
 
     private mutating func handOver() {

@@ -24,6 +24,11 @@ struct InputArguments: ParsableArguments {
             valueName: "name"))
     var formatName: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Exit with 3 where more of an input's lines cannot be read as its format.", valueName: "percent"))
+    var maxMalformed: Double?
+
     /// The format that was named.
     var format: LogFormatChoice? { formatName.flatMap(LogFormats.named) }
 
@@ -31,6 +36,9 @@ struct InputArguments: ParsableArguments {
         if let formatName, LogFormats.named(formatName) == nil {
             throw ValidationError(
                 "--format '\(formatName)' is no known format; use one of \(LogFormats.names.joined(separator: ", "))")
+        }
+        if let maxMalformed, !(0...100 ~= maxMalformed) {
+            throw ValidationError("--max-malformed \(maxMalformed) is no percentage; use 0 to 100")
         }
         let readsStdin = files.count { $0 == "-" } + [filesFrom, filesZeroFrom].count { $0 == "-" }
         if readsStdin > 1 { throw ValidationError("stdin ('-') is named \(readsStdin) times; it can be read once") }

@@ -26,7 +26,8 @@ struct ScanCommand: ParsableCommand {
         let paths = try inputs.paths()
         let report = try ReportWriter(output)
         let result = ingest(paths)
-        let messages = RunMessages(result.inputs, isFormatNamed: inputs.format != nil)
+        let messages = RunMessages(
+            result.inputs, isFormatNamed: inputs.format != nil, maxMalformed: inputs.maxMalformed)
         for message in messages.lines + RunMessages.folded(result.summary.folded) { Console.say(message) }
         let status = Interrupts.status ?? messages.status
         if status != .failure { try report.write(result.summary) }

@@ -9,16 +9,19 @@ struct RunMessages {
     let lines: [String]
     let status: ExitStatus
 
-    init(_ inputs: [InputReport], isFormatNamed: Bool) {
+    init(_ inputs: [InputReport], isFormatNamed: Bool, maxMalformed: Double? = nil) {
         var lines = inputs.compactMap(Self.fault)
         lines += inputs.compactMap(Self.warning)
+        let malformed = inputs.compactMap { Self.malformed($0, maxMalformed) }
+        lines += malformed
         if inputs.contains(where: { $0.unknownLine != nil }) {
             lines.append("name the format with --format: \(LogFormats.names.joined(separator: ", "))")
         }
         if !isFormatNamed { lines += Self.formats(inputs) }
         self.lines = lines
         let hasResult = inputs.isEmpty || inputs.contains { Self.isRead($0) }
-        status = !hasResult ? .failure : inputs.contains { $0.error != nil } ? .inputFault : .success
+        status =
+            !hasResult ? .failure : !malformed.isEmpty || inputs.contains { $0.error != nil } ? .inputFault : .success
     }
 
     /// What is said where not all values are told apart.
@@ -43,6 +46,7 @@ struct RunMessages {
         case .unknownFormat:
             let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
             return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
+                + prefixHint(line)
         default:
             let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
             let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
@@ -50,6 +54,13 @@ struct RunMessages {
             let counted = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") counted"
             return "\(name): \(error.fault.explanation)\(place)\(system) (\(error.fault.rawValue)); \(counted)"
         }
+    }
+
+    /// What is said where JSON stands behind the name that a container runtime puts in front of each line.
+    private static func prefixHint(_ line: String) -> String {
+        guard !line.hasPrefix("{"), let bar = line.firstIndex(of: "|"), line[bar...].hasPrefix("| {") else { return "" }
+        let prefix = line[...bar]
+        return "\nlinktally: '\(prefix)' in front of the JSON is not part of the log; cut it off: sed 's/^[^|]*| //'"
     }
 
     private static func openFailure(_ name: String, _ code: Int32) -> String {
@@ -64,6 +75,16 @@ struct RunMessages {
 
     private static func warning(_ input: InputReport) -> String? {
         input.warning.map { "\(input.summary.name): \($0.explanation) (\($0.rawValue))" }
+    }
+
+    /// What is said of an input with more malformed lines than it may have.
+    private static func malformed(_ input: InputReport, _ maxMalformed: Double?) -> String? {
+        let (malformed, lines) = (input.malformedLines, input.summary.lines)
+        guard let maxMalformed, Double(malformed) * 100 > maxMalformed * Double(lines) else { return nil }
+        let format = input.summary.format.map { " as \($0)" } ?? ""
+        return
+            "\(input.summary.name): \(Figure.grouped(malformed)) of \(Figure.grouped(lines)) lines cannot be read\(format), "
+            + "more than --max-malformed allows; is the format right (--format)?"
     }
 
     private static func formats(_ inputs: [InputReport]) -> [String] {
