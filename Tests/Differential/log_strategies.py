@@ -245,7 +245,7 @@ def w3c_logs(draw, fmt):
         if not chance(draw, 8 if part or fmt == "iis" else 3):
             lines.append(draw(pick(b"#Fields: ", b"#Fields: ", b"#FIELDS:", b"#fields:\t", b"#fIELDS:  "))
                          + draw(pick(b" ", b" ", b"  ", b"\t", b"\x0b")).join(columns))
-        lines += draw(st.lists(lines_with_faults(w3c_lines(fmt, columns)), min_size=1, max_size=8))
+        lines += draw(st.lists(lines_with_faults(w3c_lines(fmt, columns)), min_size=3, max_size=8))
     return lines
 
 
@@ -286,7 +286,7 @@ def lines_with_faults(draw, whole):
 
 
 def lines_of(whole):
-    return st.lists(lines_with_faults(whole), max_size=30)
+    return st.lists(lines_with_faults(whole), min_size=8, max_size=30)
 
 
 LINES = {fmt: lines_of(clf_lines(fmt)) for fmt in ("combined", "common", "vhost_combined", "nginx", "traefik")}

@@ -41,7 +41,9 @@ MIXED = st.lists(ATOMS, min_size=1, max_size=5).map(b"".join)
 LIMIT = st.tuples(pick(150, 151, 200, 201, 255, 256, 257, 600),
                   pick(b"a", b"%61", b"+", b"%", b"\\x61", b"\xff", b"\xc3\xa9", b"\xf0\x9f\x98\x80"),
                   pick(b"", b"", b"!", b"\xc3\xa9", b"\\x22")).map(lambda t: b"a" * (t[0] - 1) + t[1] + t[2])
-VALUES = weighted((7, GOOD), (1, pick(b"")), (1, LIMIT), (4, MIXED), (1, st.binary(max_size=4)))
+# One blemish, or one that is none once decoded.
+NEAR = st.tuples(GOOD, pick(b".", b"%2541", b"%41", b"%2d", b"+", b"\\x41", b"\xff"), GOOD).map(b"".join)
+VALUES = weighted((7, GOOD), (3, NEAR), (1, pick(b"")), (1, LIMIT), (4, MIXED), (1, st.binary(max_size=4)))
 
 
 @st.composite

@@ -83,6 +83,9 @@ struct ScratchBuffer: ~Copyable {
         }
     }
 
+    /// Appends all of `bytes`. O(bytes).
+    mutating func append(_ bytes: [UInt8]) { append(bytes.rawSpan, bytes.indices) }
+
     @inline(never)
     private mutating func appendLong(_ other: RawSpan, _ range: Range<Int>) {
         if count + range.count > capacity { grow(by: range.count) }

@@ -62,7 +62,7 @@ enum RowKey {
             let value = value(index, of: key)
             guard !value.isEmpty else { continue }
             if folding.takes(parameter, key, value) {
-                keys.append(OtherValue.accepted.rawSpan, OtherValue.accepted.indices)
+                keys.append(OtherValue.accepted)
                 lengths |= UInt64(OtherValue.accepted.count) << UInt64(8 * index)
             } else {
                 keys.append(key, value)

@@ -36,7 +36,7 @@ extension Tally {
             }
             if isFolded, folding.takes(.link, key.bytes, 0..<key.count) {
                 key.removeAll()
-                key.append(OtherValue.text.rawSpan, OtherValue.text.indices)
+                key.append(OtherValue.text)
             }
             let target = links.reference(of: key.bytes, 0..<key.count)
             links[target] += other.links[reference]
@@ -101,7 +101,7 @@ extension Tally {
             }
             if isFolded, folding.takes(.rejectedValue, value.bytes, 0..<value.count) {
                 value.removeAll()
-                value.append(OtherValue.text.rawSpan, OtherValue.text.indices)
+                value.append(OtherValue.text)
             }
             RejectionKey.append(
                 link: other.links.forward(RejectionKey.link(rejection)), RejectionKey.parameter(rejection),
