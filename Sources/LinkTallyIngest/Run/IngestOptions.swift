@@ -1,6 +1,6 @@
 import LinkTallyCore
 
-/// How inputs are read. Results do not depend on any of it but `format` and `keepsReferences`.
+/// How inputs are read. Results do not depend on any of it but `format`, `keepsReferences` and, beyond it, `maxMemory`.
 package struct IngestOptions: Sendable {
     /// Worker threads.
     package var jobs = 1

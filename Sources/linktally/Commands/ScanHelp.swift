@@ -21,7 +21,7 @@ enum ScanHelp {
           0    all was counted
           1    nothing could be done: no input opened or recognised, no output
           2    wrong usage
-          3    an input had a fault; the rest was counted
+          3    an input had a fault, or too many malformed lines (--max-malformed)
           130  SIGINT, after the report so far (143: SIGTERM)
         """
     }
