@@ -85,7 +85,7 @@ import Testing
     @Test func hints() throws {
         let run = try Command.linktally(input: Array("caddy  | {\"logger\":\"http.log.access\"}\n".utf8))
         #expect(run.status == 1)
-        #expect(run.errors.contains("'caddy  |' in front of the JSON is not part of the log"))
+        #expect(run.errors.contains("\nlinktally: 'caddy  |' in front of the JSON is not part of the log"))
     }
 
     /// Beyond the memory for distinct values the report says what was folded, in every form.

@@ -10,7 +10,7 @@ struct RunMessages {
     let status: ExitStatus
 
     init(_ inputs: [InputReport], isFormatNamed: Bool, maxMalformed: Double? = nil) {
-        var lines = inputs.compactMap(Self.fault)
+        var lines = inputs.flatMap { [Self.fault($0), Self.prefixHint($0)].compactMap(\.self) }
         lines += inputs.compactMap(Self.warning)
         let malformed = inputs.compactMap { Self.malformed($0, maxMalformed) }
         lines += malformed
@@ -46,7 +46,6 @@ struct RunMessages {
         case .unknownFormat:
             let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
             return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
-                + prefixHint(line)
         default:
             let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
             let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
@@ -57,10 +56,13 @@ struct RunMessages {
     }
 
     /// What is said where JSON stands behind the name that a container runtime puts in front of each line.
-    private static func prefixHint(_ line: String) -> String {
-        guard !line.hasPrefix("{"), let bar = line.firstIndex(of: "|"), line[bar...].hasPrefix("| {") else { return "" }
+    private static func prefixHint(_ input: InputReport) -> String? {
+        let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
+        guard !line.hasPrefix("{"), let bar = line.firstIndex(of: "|"), line[bar...].hasPrefix("| {") else {
+            return nil
+        }
         let prefix = line[...bar]
-        return "\nlinktally: '\(prefix)' in front of the JSON is not part of the log; cut it off: sed 's/^[^|]*| //'"
+        return "'\(prefix)' in front of the JSON is not part of the log; cut it off: sed 's/^[^|]*| //'"
     }
 
     private static func openFailure(_ name: String, _ code: Int32) -> String {
