@@ -22,10 +22,10 @@ enum LogTime {
     }
 
     /// `[23/Nov/2026:14:05:07 +0200]`.
-    static func bracketed(_ seconds: Int, zoneHours: Int) -> [UInt8] {
+    static func bracketed(_ seconds: Int, zoneHours: Int) -> String {
         let local = seconds + zoneHours * 3_600
         let (year, month, day) = date(day: local / 86_400)
-        return Array("[\(padded(day))/\(months[month - 1])/\(year):\(clock(local)) +\(padded(zoneHours))00]".utf8)
+        return "[\(padded(day))/\(months[month - 1])/\(year):\(clock(local)) +\(padded(zoneHours))00]"
     }
 
     /// `2026-11-23`.

@@ -13,6 +13,20 @@ extension RawSpan {
         }
     }
 
+    /// The first word in `range`, words being separated by ASCII white space; nil where there is none. O(word).
+    func firstWord(in range: Range<Int>) -> Range<Int>? {
+        var start = range.lowerBound
+        while start < range.upperBound, firstIndexOfSpace(from: start, to: start + 1) == start { start += 1 }
+        guard start < range.upperBound else { return nil }
+        return start..<firstIndexOfSpace(from: start, to: range.upperBound)
+    }
+
+    /// Whether a field says nothing: it is empty or a dash. O(1).
+    @inline(__always)
+    func saysNothing(_ field: Range<Int>) -> Bool {
+        field.isEmpty || (field.count == 1 && byte(at: field.lowerBound) == UInt8(ascii: "-"))
+    }
+
     /// `range` without the spaces at both its ends. O(spaces).
     @inline(__always)
     func trimmingSpaces(_ range: Range<Int>) -> Range<Int> {

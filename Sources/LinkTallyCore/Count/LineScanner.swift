@@ -4,7 +4,8 @@
 package struct LineScanner: ~Copyable {
     private var counter: RequestCounter
     private var unescaped = ScratchBuffer(capacity: 4096)
-    private var others = OtherFormats()
+    /// Made for the first malformed line that asks for them.
+    private var others: OtherFormats?
     private var looksForOthers = false
 
     /// Malformed lines of the segment so far.
@@ -53,7 +54,9 @@ package struct LineScanner: ~Copyable {
     private mutating func countMalformedLine(_ window: RawSpan, _ line: Range<Int>) {
         counter.tally.lines.malformed &+= 1
         segmentMalformedLines &+= 1
-        if looksForOthers, others.fit(window, line, unescaped: &unescaped) { segmentForeignLines &+= 1 }
+        guard looksForOthers else { return }
+        if others == nil { others = OtherFormats() }
+        if others!.fit(window, line, unescaped: &unescaped) { segmentForeignLines &+= 1 }
     }
 
     /// Scans a window of whole lines; a last line without a line feed is one, too. O(window).

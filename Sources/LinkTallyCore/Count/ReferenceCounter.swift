@@ -49,12 +49,7 @@ struct ReferenceCounter: ~Copyable, Sendable {
             if sketch == nil { goOver() }
             sketch?.merge(theirs)
         } else {
-            var next = other.exact.first
-            while let reference = next {
-                let key = other.exact.key(reference)
-                add(key, 0..<key.byteCount)
-                next = other.exact.next(after: reference)
-            }
+            other.exact.forEachEntry { key, _ in add(key, 0..<key.byteCount) }
         }
     }
 
@@ -66,12 +61,7 @@ struct ReferenceCounter: ~Copyable, Sendable {
 
     private mutating func goOver() {
         var sketch = DistinctSketch()
-        var next = exact.first
-        while let reference = next {
-            let key = exact.key(reference)
-            sketch.add(key, 0..<key.byteCount)
-            next = exact.next(after: reference)
-        }
+        exact.forEachEntry { key, _ in sketch.add(key, 0..<key.byteCount) }
         self.sketch = sketch
         exact = ByteTable(bits: 4, seed: seed, initial: NoCounters())
     }

@@ -16,7 +16,7 @@ enum RowKey {
     static func append(
         hour: UTCHour, link: UInt32, verdicts: borrowing QueryVerdicts, in bytes: RawSpan, to keys: inout ScratchBuffer
     ) {
-        keys.append(word: UInt64(UInt32(bitPattern: hour.rawValue)) | UInt64(link) &<< 32)
+        keys.append(word: hour.keyWord | UInt64(link) &<< 32)
         let lengthsOffset = keys.count
         keys.append(word: 0)
         var lengths: UInt64 = 0
@@ -53,7 +53,7 @@ enum RowKey {
         _ key: RawSpan, relinked link: UInt32, folding: inout Folding, to keys: inout ScratchBuffer
     ) {
         let hour = folding.hour(hour(key))
-        keys.append(word: UInt64(UInt32(bitPattern: hour.rawValue)) | UInt64(link) &<< 32)
+        keys.append(word: hour.keyWord | UInt64(link) &<< 32)
         let lengthsOffset = keys.count
         keys.append(word: 0)
         var lengths: UInt64 = 0

@@ -24,20 +24,10 @@ extension Tally {
     }
 
     private mutating func mergeLinks(_ other: borrowing Tally, _ key: inout ScratchBuffer, _ isRepairing: Bool) {
-        let isFolded = folding.isFolded(.link)
         var next = other.links.first
         while let reference = next {
-            key.removeAll()
             let link = other.links.key(reference)
-            if isRepairing {
-                UTF8Repair.append(link, 0..<link.byteCount, to: &key)
-            } else {
-                key.append(link, 0..<link.byteCount)
-            }
-            if isFolded, folding.takes(.link, key.bytes, 0..<key.count) {
-                key.removeAll()
-                key.append(OtherValue.text)
-            }
+            setText(link, 0..<link.byteCount, of: .link, isRepairing, &key)
             let target = links.reference(of: key.bytes, 0..<key.count)
             links[target] += other.links[reference]
             other.links.setForward(reference, target)
@@ -45,15 +35,32 @@ extension Tally {
         }
     }
 
+    /// Sets `text` to what is kept of a link or raw value: valid UTF-8, and `(other)` where it is not told apart.
+    private func setText(
+        _ bytes: RawSpan, _ range: Range<Int>, of dimension: Dimension, _ isRepairing: Bool,
+        _ text: inout ScratchBuffer
+    ) {
+        text.removeAll()
+        if isRepairing {
+            UTF8Repair.append(bytes, range, to: &text)
+        } else {
+            text.append(bytes, range)
+        }
+        guard folding.takes(dimension, text.bytes, 0..<text.count) else { return }
+        text.removeAll()
+        text.append(OtherValue.text)
+    }
+
     private mutating func mergeRows(_ other: borrowing Tally, _ key: inout ScratchBuffer) {
         var batch = MergeBatch()
+        let isFolding = folding.isActive
         key.removeAll()
         var next = other.rows.first
         while let reference = next {
             let row = other.rows.key(reference)
             let link = other.links.forward(RowKey.link(row))
             let start = key.count
-            if folding.isActive {
+            if isFolding {
                 RowKey.append(row, relinked: link, folding: &folding, to: &key)
             } else {
                 RowKey.append(row, relinked: link, to: &key)
@@ -86,23 +93,12 @@ extension Tally {
     private mutating func mergeRejections(
         _ other: borrowing Tally, _ key: inout ScratchBuffer, _ isRepairing: Bool
     ) {
-        let isFolded = folding.isFolded(.rejectedValue)
         var value = ScratchBuffer(capacity: 1024)
         var next = other.rejections.first
         while let reference = next {
             key.removeAll()
-            value.removeAll()
             let rejection = other.rejections.key(reference)
-            let raw = RejectionKey.value(rejection)
-            if isRepairing {
-                UTF8Repair.append(rejection, raw, to: &value)
-            } else {
-                value.append(rejection, raw)
-            }
-            if isFolded, folding.takes(.rejectedValue, value.bytes, 0..<value.count) {
-                value.removeAll()
-                value.append(OtherValue.text)
-            }
+            setText(rejection, RejectionKey.value(rejection), of: .rejectedValue, isRepairing, &value)
             RejectionKey.append(
                 link: other.links.forward(RejectionKey.link(rejection)), RejectionKey.parameter(rejection),
                 RejectionKey.reason(rejection), in: value.bytes, value: 0..<value.count, to: &key)

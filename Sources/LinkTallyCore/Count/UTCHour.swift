@@ -8,16 +8,17 @@ package struct UTCHour: RawRepresentable, Hashable, Comparable, Sendable {
     package static let unknown = UTCHour(rawValue: .max)
     /// Hours that are not told apart any more.
     package static let other = UTCHour(rawValue: .max - 1)
-    /// Bytes of an hour in a key.
-    static let keySize = 4
     /// Hours from 0001-01-01T00 to 9999-12-31T23.
     static let range = 0..<Int32(3_652_059 * 24)
+
+    /// The hour in a key: the lower half of a word.
+    var keyWord: UInt64 { UInt64(UInt32(bitPattern: rawValue)) }
 
     package static func < (a: UTCHour, b: UTCHour) -> Bool { a.rawValue < b.rawValue }
 
     /// `YYYY-MM-DDTHH`, or `unknown`.
     package var text: String {
-        guard Self.range.contains(rawValue) else { return self == .other ? "(other)" : "unknown" }
+        guard Self.range.contains(rawValue) else { return self == .other ? OtherValue.name : "unknown" }
         let (year, month, day) = CivilDate.date(ofDay: Int(rawValue) / 24)
         return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2) + "T"
             + Self.padded(Int(rawValue) % 24, 2)

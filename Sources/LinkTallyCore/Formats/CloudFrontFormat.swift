@@ -7,25 +7,6 @@ struct CloudFrontFormat: LogFormat {
     static let summary = "AWS CloudFront standard log, columns by #Fields"
     static let hasDirectives = true
 
-    /// What is read of a line.
-    enum Field: UInt8, W3CField {
-        case date, time, status, edgeHost, host, stem, query
-
-        static let lastOfEqualNamesCounts = false
-
-        var name: StaticString {
-            switch self {
-            case .date: "date"
-            case .time: "time"
-            case .status: "sc-status"
-            case .edgeHost: "x-host-header"
-            case .host: "cs(Host)"
-            case .stem: "cs-uri-stem"
-            case .query: "cs-uri-query"
-            }
-        }
-    }
-
     /// The layout of a log without a `#Fields` line.
     private static let standard = """
         date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) \
@@ -36,12 +17,12 @@ struct CloudFrontFormat: LogFormat {
         """
 
     private var clock = ISOClock()
-    private var columns: W3CColumns<Field>
-    private var cells = W3CCells<Field>()
+    private var columns: W3CColumns
+    private var cells = W3CCells()
 
     init() {
         let names = Array(Self.standard.utf8)
-        columns = W3CColumns(names: names.rawSpan, 0..<names.count)
+        columns = W3CColumns(names: names.rawSpan, 0..<names.count, lastCounts: false)
     }
 
     @inline(__always)
@@ -61,8 +42,8 @@ struct CloudFrontFormat: LogFormat {
         if let date = cells[.date], let time = cells[.time] {
             request.time = clock.read(bytes, date: date, time: time)
         }
-        request.status = cells[.status].map { StatusField.status(in: bytes, field: $0) } ?? 0
-        request.host = cells.text(.edgeHost, in: bytes) ?? cells.text(.host, in: bytes)
+        request.status = cells.status(in: bytes)
+        request.host = cells.text(.edgeHost, in: bytes) ?? cells.text(.hostHeader, in: bytes)
         let stem = cells.value(.stem, in: bytes)
         let query = cells.value(.query, in: bytes)
         request.isUnescaped = Self.hasPercent(bytes, stem) || Self.hasPercent(bytes, query)
@@ -83,7 +64,7 @@ struct CloudFrontFormat: LogFormat {
     @inline(never)
     private mutating func readDirective(_ bytes: RawSpan, _ line: Range<Int>) {
         if let names = W3CDirective.value(of: "#fields:", in: bytes, line) {
-            columns = W3CColumns(names: bytes, names)
+            columns = W3CColumns(names: bytes, names, lastCounts: false)
         }
     }
 

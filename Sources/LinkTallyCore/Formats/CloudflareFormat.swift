@@ -3,13 +3,11 @@ struct CloudflareFormat: LogFormat {
     static let name = "cloudflare"
     static let summary = "Cloudflare Logpush (JSON lines)"
 
-    private enum Field { static let uri = 0, host = 1, status = 2, start = 3, end = 4 }
-    private static let keys = JSONKeyTree([
-        "ClientRequestURI", "ClientRequestHost", "EdgeResponseStatus", "EdgeStartTimestamp", "EdgeEndTimestamp",
-    ])
+    private static let keys = JSONRequestKeys(
+        target: "ClientRequestURI", host: "ClientRequestHost", status: "EdgeResponseStatus",
+        times: ["EdgeStartTimestamp", "EdgeEndTimestamp"])
 
-    private var fields = JSONFields(Self.keys)
-    private var clock = JSONTime()
+    private var json = JSONRequest(Self.keys)
 
     init() {}
 
@@ -17,16 +15,7 @@ struct CloudflareFormat: LogFormat {
     mutating func parse(
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind {
-        guard fields.read(bytes, line) else { return .malformed }
-        guard
-            request.set(
-                target: fields[Field.uri], host: fields[Field.host], status: fields[Field.status], in: bytes,
-                unescaped: &unescaped)
-        else { return .noTarget }
-        let start = fields[Field.start]
-        request.time = clock.read(
-            bytes, start.kind == .absent ? fields[Field.end] : start, unescaped: &unescaped)
-        return .request
+        json.read(bytes, line) ? json.locate(bytes, into: &request, unescaped: &unescaped) : .malformed
     }
 
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { kind == .request }

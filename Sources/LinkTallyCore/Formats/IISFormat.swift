@@ -7,27 +7,9 @@ struct IISFormat: LogFormat {
     static let summary = "IIS and other W3C extended logs, columns by #Fields"
     static let hasDirectives = true
 
-    /// What is read of a line.
-    enum Field: UInt8, W3CField {
-        case date, time, status, host, stem, query
-
-        static let lastOfEqualNamesCounts = true
-
-        var name: StaticString {
-            switch self {
-            case .date: "date"
-            case .time: "time"
-            case .status: "sc-status"
-            case .host: "cs-host"
-            case .stem: "cs-uri-stem"
-            case .query: "cs-uri-query"
-            }
-        }
-    }
-
     private var clock = ISOClock()
-    private var columns = W3CColumns<Field>()
-    private var cells = W3CCells<Field>()
+    private var columns = W3CColumns()
+    private var cells = W3CCells()
     /// The day of the last `#Date`, in minutes since year one.
     private var day: Int?
 
@@ -47,8 +29,8 @@ struct IISFormat: LogFormat {
         if count != columns.fieldCount { count = columns.cutQuoted(bytes, line, into: &cells) }
         guard count == columns.fieldCount else { return .malformed }
         request.time = time(bytes)
-        request.status = cells[.status].map { StatusField.status(in: bytes, field: $0) } ?? 0
-        request.host = cells.text(.host, in: bytes)
+        request.status = cells.status(in: bytes)
+        request.host = cells.text(.serverHost, in: bytes)
         request.target = cells.value(.stem, in: bytes)
         request.query = cells.value(.query, in: bytes)
         return .request
@@ -68,15 +50,9 @@ struct IISFormat: LogFormat {
     @inline(never)
     private mutating func readDirective(_ bytes: RawSpan, _ line: Range<Int>) {
         if let names = W3CDirective.value(of: "#fields:", in: bytes, line) {
-            columns = W3CColumns(names: bytes, names)
+            columns = W3CColumns(names: bytes, names, lastCounts: true)
         } else if let value = W3CDirective.value(of: "#date:", in: bytes, line) {
-            var start = value.lowerBound
-            while start < value.upperBound,
-                bytes.firstIndexOfSpace(from: start, to: value.upperBound) == start
-            {
-                start += 1
-            }
-            day = clock.minutes(bytes, start..<bytes.firstIndexOfSpace(from: start, to: value.upperBound))
+            day = bytes.firstWord(in: value).flatMap { clock.minutes(bytes, $0) }
         }
     }
 }

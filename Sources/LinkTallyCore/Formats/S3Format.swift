@@ -32,18 +32,12 @@ struct S3Format: LogFormat {
         }
         guard bytes.byte(at: index) == UInt8(ascii: "\"") else { return .malformed }
         let start = index &+ 1
-        var quote = start
-        while true {
-            quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: quote, to: end)
-            guard quote < end else { return .malformed }
-            if let status = StatusField.status(in: bytes, at: quote &+ 1, lineEnd: end, needsSpace: false) {
-                request.status = status
-                break
-            }
-            quote &+= 1
+        guard let (quote, status) = QuotedField.endBeforeStatus(bytes, from: start, to: end, needsSpace: false) else {
+            return .malformed
         }
         guard let target = RequestLine.target(in: bytes, start..<quote) else { return .noTarget }
         request.time = time
+        request.status = status
         request.target = target
         return .request
     }

@@ -16,20 +16,13 @@ struct TraefikFormat: LogFormat {
             return .malformed
         }
         let start = open &+ CLFClock.length
-        var quote = start
-        while true {
-            quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: quote, to: line.upperBound)
-            guard quote < line.upperBound else { return .malformed }
-            if let status = StatusField.status(
-                in: bytes, at: quote &+ 1, lineEnd: line.upperBound, needsSpace: true)
-            {
-                request.status = status
-                break
-            }
-            quote &+= 1
-        }
+        guard
+            let (quote, status) = QuotedField.endBeforeStatus(
+                bytes, from: start, to: line.upperBound, needsSpace: true)
+        else { return .malformed }
         guard let target = RequestLine.target(in: bytes, start..<quote) else { return .noTarget }
         request.time = time
+        request.status = status
         request.target = target
         return .request
     }

@@ -44,8 +44,7 @@ struct VhostCombinedFormat: LogFormat {
             count &+= 1
             index = word.upperBound
         }
-        let saysNothing = first.count == 1 && bytes.byte(at: first.lowerBound) == UInt8(ascii: "-")
-        return count == 4 && !saysNothing ? first : nil
+        return count == 4 && !bytes.saysNothing(first) ? first : nil
     }
 
     @inline(__always)

@@ -1,8 +1,6 @@
-import LinkTallyCore
-
 extension Parameter {
     /// The parameter's name as a column of attribution rows.
-    var column: String {
+    package var column: String {
         switch self {
         case .source: "source"
         case .medium: "medium"

@@ -1,23 +1,20 @@
 /// Rejected values over all links: sums over the rejection rows. One bad value of an ad often stands on many links.
 package struct RejectedValueList: ~Copyable {
     /// Keys: those of rejection rows, with link 0.
-    private var table: ByteTable<RejectedValueCounts>
+    private let table: ByteTable<RejectedValueCounts>
 
     /// The values of a tally. O(rejection rows).
     init(_ tally: borrowing Tally) {
-        table = ByteTable(bits: 8, seed: tally.seed, initial: RejectedValueCounts())
+        var table = ByteTable(bits: 8, seed: tally.seed, initial: RejectedValueCounts())
         var key = ScratchBuffer(capacity: 1024)
-        var next = tally.rejections.first
-        while let reference = next {
-            let row = tally.rejections.key(reference)
+        tally.rejections.forEachEntry { row, counts in
             key.removeAll()
             RejectionKey.append(
                 link: 0, RejectionKey.parameter(row), RejectionKey.reason(row), in: row,
-                value: RejectionKey.headerSize..<row.byteCount, to: &key)
-            let value = table.reference(of: key, 0..<key.count)
-            table[value].add(tally.rejections[reference], link: RejectionKey.link(row))
-            next = tally.rejections.next(after: reference)
+                value: RejectionKey.value(row), to: &key)
+            table[table.reference(of: key.bytes, 0..<key.count)].add(counts, link: RejectionKey.link(row))
         }
+        self.table = table
     }
 
     /// Distinct values, by parameter and reason.

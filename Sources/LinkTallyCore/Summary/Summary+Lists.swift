@@ -110,7 +110,6 @@ extension Summary {
         if parameterA != parameterB { return parameterA.name < parameterB.name }
         let (reasonA, reasonB) = (RejectionKey.reason(first), RejectionKey.reason(second))
         if reasonA != reasonB { return reasonA.name < reasonB.name }
-        return first.extracting(RejectionKey.headerSize..<first.byteCount).precedes(
-            second.extracting(RejectionKey.headerSize..<second.byteCount))
+        return first.extracting(RejectionKey.value(first)).precedes(second.extracting(RejectionKey.value(second)))
     }
 }

@@ -7,9 +7,10 @@ package struct Summary: ~Copyable {
     let tally: Tally
     let places: LinePlaces
 
-    /// The summary of a run. O(entries) where a key is not UTF-8, else O(1).
+    /// The summary of a run. O(entries) where a key is not UTF-8 or something is folded, else O(1).
     package init(_ tally: consuming Tally, inputs: [InputSummary], places: LinePlaces) {
         self.tally = tally.repaired()
+        folded = self.tally.folded
         self.inputs = inputs
         self.places = places
     }
@@ -20,8 +21,8 @@ package struct Summary: ~Copyable {
     package var requests: RequestCounts { tally.requests }
     /// Occurrences by parameter and verdict.
     package var parameters: ParameterTable { tally.parameters }
-    /// What counts as `(other)` in each folded dimension; empty where all is told apart. O(entries).
-    package var folded: [(dimension: Dimension, hits: UInt64)] { tally.folded }
+    /// What counts as `(other)` in each folded dimension; empty where all is told apart.
+    package let folded: [(dimension: Dimension, hits: UInt64)]
     /// Requests by hour, in order, the other hours and the unknown one last.
     package var hours: [(hour: UTCHour, counts: HourCounts)] { tally.hours.sorted() }
     /// Distinct accepted references.

@@ -1,38 +1,24 @@
 /// The accepted values of one parameter with their hits: sums over the attribution rows, so that they cannot disagree.
 package struct ValueList: ~Copyable {
-    private var table: ByteTable<UInt64>
+    private let table: ByteTable<UInt64>
     /// Hits of the values that are not told apart any more.
-    package private(set) var otherHits: UInt64 = 0
+    package let otherHits: UInt64
     private let estimate: Int?
 
     /// The values of a UTM code, or of `client_reference_id` where a list of references is kept. O(rows).
     init(_ tally: borrowing Tally, _ parameter: Parameter) {
-        table = ByteTable(bits: 8, seed: tally.seed, initial: 0)
         estimate = tally.folding.distinct(of: parameter)
-        if parameter == .reference {
-            var next = tally.references.first
-            while let reference = next {
-                let key = tally.references.key(reference)
-                table[table.reference(of: key, 0..<key.byteCount)] += tally.references[reference].hits
-                next = tally.references.next(after: reference)
+        if let dimension = Dimension(parameter) {
+            table = tally.hitsByValue(of: dimension)
+            otherHits = estimate == nil ? 0 : tally.otherHits(of: dimension)
+        } else {
+            var table = ByteTable<UInt64>(bits: 8, seed: tally.seed, initial: 0)
+            tally.references.forEachEntry { key, touch in
+                table[table.reference(of: key, 0..<key.byteCount)] += touch.hits
             }
-            return
+            self.table = table
+            otherHits = 0
         }
-        var next = tally.rows.first
-        while let row = next {
-            let key = tally.rows.key(row)
-            let value = RowKey.value(Int(parameter.rawValue), of: key)
-            if OtherValue.isAccepted(key, value) {
-                otherHits += tally.rows[row].hits
-            } else if !value.isEmpty {
-                add(key, value, hits: tally.rows[row].hits)
-            }
-            next = tally.rows.next(after: row)
-        }
-    }
-
-    private mutating func add(_ key: RawSpan, _ value: Range<Int>, hits: UInt64) {
-        table[table.reference(of: key, value)] += hits
     }
 
     /// Distinct values, those that are not told apart any more included.
@@ -49,11 +35,8 @@ package struct ValueList: ~Copyable {
     package func forEach<Failure: Error>(
         limit: Int? = nil, _ body: (RawSpan, UInt64) throws(Failure) -> Void
     ) throws(Failure) {
-        var order = table.references()
-        order.sort { a, b in
-            let (first, second) = (table[a], table[b])
-            return first != second ? first > second : table.key(a).precedes(table.key(b))
+        for reference in table.ranked().prefix(limit ?? table.count) {
+            try body(table.key(reference), table[reference])
         }
-        for reference in order.prefix(limit ?? order.count) { try body(table.key(reference), table[reference]) }
     }
 }

@@ -34,7 +34,7 @@ final class TallyTotal: Sendable {
     /// it is folded.
     func add(_ tally: inout Tally) {
         total.withLock { total in
-            var sum = total.take() ?? Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true)
+            var sum = total.take() ?? makeTotal()
             if !sum.isFolded, tally.byteCount > sum.byteCount, tally.becomesUTF8() { swap(&tally, &sum) }
             sum.merge(&tally)
             sum.fold(toFit: limit)
@@ -43,7 +43,7 @@ final class TallyTotal: Sendable {
     }
 
     /// The sum of all that was added; leaves nothing.
-    func take() -> Tally {
-        total.withLock { $0.take() } ?? Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true)
-    }
+    func take() -> Tally { total.withLock { $0.take() } ?? makeTotal() }
+
+    private func makeTotal() -> Tally { Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true) }
 }

@@ -65,7 +65,7 @@ struct Worker: ~Copyable {
             progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
             counted = (source.readBytes, source.decodedBytes)
             if run == nil {
-                run = FormatRun(try format(of: record, from: buffer.lines), looksForOthers: options.format == nil)
+                run = makeRun(try format(of: record, from: buffer.lines))
             }
             pass(&buffer, &run!, record, segment)
             segment += 1
@@ -90,7 +90,7 @@ struct Worker: ~Copyable {
     /// Reads and scans the lines that begin in a range of a plain file.
     private mutating func read(_ range: LineRange) throws(InputError) {
         guard let format = range.record.format else { return }
-        var run = FormatRun(format, looksForOthers: options.format == nil)
+        var run = makeRun(format)
         let streamOffset = range.beginsAtLine ? range.start : range.start - 1
         var source = RangeSource(range.file, from: streamOffset, to: range.end)
         var buffer = LineBuffer(
@@ -146,6 +146,11 @@ struct Worker: ~Copyable {
         scanner.scan(lines, with: &run)
         progress.add(lines: Int(scanner.segmentLines - before))
         if scanner.tallyByteCount > total.workerLimit { handOver() }
+    }
+
+    /// A run of a format; only where it was recognised, lines that do not fit may be another's.
+    private func makeRun(_ format: LogFormatChoice) -> FormatRun {
+        FormatRun(format, looksForOthers: options.format == nil)
     }
 
     private func setLines(of record: InputRecord, _ segment: UInt32) {

@@ -147,7 +147,7 @@ struct JSONRenderer: Renderer {
         }
         if values.otherHits > 0, let dimension = Dimension(parameter) {
             try json.openEntry(to: &writer)
-            try json.member("value", "(other)", to: &writer)
+            try json.member("value", OtherValue.name, to: &writer)
             try json.member("hits", values.otherHits, to: &writer)
             try folded([dimension], &json, &writer)
             try json.close("}", to: &writer)

@@ -44,7 +44,9 @@ struct TextRenderer: Renderer {
             table.add([Figure.grouped(hits), Figure.share(hits, of: attributed), value.text])
         }
         if values.otherHits > 0 {
-            table.add([Figure.grouped(values.otherHits), Figure.share(values.otherHits, of: attributed), "(other)"])
+            table.add([
+                Figure.grouped(values.otherHits), Figure.share(values.otherHits, of: attributed), OtherValue.name,
+            ])
         }
         try writer.write("\n\(title)\(Self.more(values.count, options))\n\(table.text)")
     }

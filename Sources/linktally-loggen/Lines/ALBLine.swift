@@ -23,7 +23,7 @@ struct ALBLine: LineFormat {
             for byte in request.target {
                 if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte >= 0x7F {
                     log.append(contentsOf: "\\x".utf8)
-                    Digits.appendHex(UInt64(byte), to: &log)
+                    Digits.appendHex(byte: byte, uppercase: false, to: &log)
                 } else {
                     log.append(byte)
                 }

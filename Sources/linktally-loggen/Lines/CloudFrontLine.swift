@@ -41,8 +41,8 @@ struct CloudFrontLine: LineFormat {
             case ...0x20, 0x7F..., UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "#"),
                 UInt8(ascii: "%"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"), UInt8(ascii: "\\"),
                 UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "`"):
-                log.append(contentsOf: (byte < 16 ? "%0" : "%").utf8)
-                log.append(contentsOf: String(byte, radix: 16, uppercase: true).utf8)
+                log.append(UInt8(ascii: "%"))
+                Digits.appendHex(byte: byte, uppercase: true, to: &log)
             default: log.append(byte)
             }
         }

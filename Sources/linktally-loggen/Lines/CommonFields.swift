@@ -4,14 +4,11 @@ struct CommonFields {
     enum Escape { case apache, nginx, none }
 
     private let escape: Escape
-    private let zoneHours: Int
-    private var second = Int.min
-    /// The time of the last line: many lines share it.
-    private var time: [UInt8] = []
+    private var time: MemoText
 
     init(_ escape: Escape, zoneHours: Int) {
         self.escape = escape
-        self.zoneHours = zoneHours
+        time = MemoText { LogTime.bracketed($0, zoneHours: zoneHours) }
     }
 
     /// `client - - [time] "request" status size`
@@ -20,31 +17,18 @@ struct CommonFields {
         log.append(contentsOf: " - ".utf8)
         log.append(contentsOf: user.utf8)
         log.append(UInt8(ascii: " "))
-        if request.time != second {
-            second = request.time
-            time = LogTime.bracketed(second, zoneHours: zoneHours)
-        }
-        log.append(contentsOf: time)
+        log.append(contentsOf: time.bytes(request.time))
         log.append(contentsOf: " \"".utf8)
-        var status = request.status
         switch request.shape {
         case .normal, .noVersion:
-            log.append(contentsOf: request.isPost ? "POST ".utf8 : "GET ".utf8)
-            append(request.path, to: &log)
-            if !request.query.isEmpty {
-                log.append(UInt8(ascii: "?"))
-                append(request.query, to: &log)
-            }
+            log.append(contentsOf: "\(request.method) ".utf8)
+            append(request.target, to: &log)
             if request.shape == .normal { log.append(contentsOf: " HTTP/1.1".utf8) }
-        case .noRequest:
-            log.append(UInt8(ascii: "-"))
-            status = 408
-        case .tlsBytes:
-            append([0x16, 0x03, 0x01, 0x02], to: &log)
-            status = 400
+        case .noRequest: log.append(UInt8(ascii: "-"))
+        case .tlsBytes: append([0x16, 0x03, 0x01, 0x02], to: &log)
         }
         log.append(contentsOf: "\" ".utf8)
-        Digits.append(status, to: &log)
+        Digits.append(request.loggedStatus, to: &log)
         log.append(UInt8(ascii: " "))
         Digits.append(request.size, to: &log)
     }
@@ -66,9 +50,8 @@ struct CommonFields {
             } else if escape == .apache, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
                 log += [UInt8(ascii: "\\"), byte]
             } else {
-                let digits = String(byte, radix: 16, uppercase: escape == .nginx)
-                log.append(contentsOf: (byte < 16 ? "\\x0" : "\\x").utf8)
-                log.append(contentsOf: digits.utf8)
+                log.append(contentsOf: "\\x".utf8)
+                Digits.appendHex(byte: byte, uppercase: escape == .nginx, to: &log)
             }
         }
     }

@@ -16,7 +16,7 @@ enum JSONEscape {
     }
 
     private static func unicode(_ byte: UInt8, to log: inout [UInt8]) {
-        log.append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
-        Digits.appendHex(UInt64(byte), to: &log)
+        log.append(contentsOf: "\\u00".utf8)
+        Digits.appendHex(byte: byte, uppercase: false, to: &log)
     }
 }

@@ -2,7 +2,7 @@
 struct S3Line: LineFormat {
     static let name = "s3"
     static let typicalSize = 500
-    private var time = MemoText { String(decoding: LogTime.bracketed($0, zoneHours: 0), as: UTF8.self) }
+    private var time = MemoText { LogTime.bracketed($0, zoneHours: 0) }
 
     mutating func append(_ request: LogRequest, to log: inout [UInt8]) {
         log.append(contentsOf: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be links ".utf8)

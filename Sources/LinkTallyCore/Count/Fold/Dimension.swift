@@ -6,14 +6,10 @@ package enum Dimension: UInt8, CaseIterable, Sendable {
     /// The name in reports.
     package var name: String {
         switch self {
-        case .source: "source"
-        case .medium: "medium"
-        case .campaign: "campaign"
-        case .term: "term"
-        case .content: "content"
         case .link: "link"
         case .rejectedValue: "value"
         case .hour: "hour"
+        default: parameter?.column ?? ""
         }
     }
 

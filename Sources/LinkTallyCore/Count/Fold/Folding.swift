@@ -3,18 +3,22 @@ struct Folding: Sendable {
     private var kept = [KeptValues?](repeating: nil, count: Dimension.allCases.count)
     /// Of folded UTM codes: all values that were seen.
     private var sketches = [DistinctSketch?](repeating: nil, count: Parameter.allCases.count)
-    /// Whether any dimension is folded.
-    private(set) var isActive = false
 
     init() {}
+
+    /// Whether any dimension is folded.
+    var isActive: Bool { kept.contains { $0 != nil } }
 
     /// Whether `dimension` is folded.
     func isFolded(_ dimension: Dimension) -> Bool { kept[Int(dimension.rawValue)] != nil }
 
-    /// Keeps no more than `values` of `dimension` from now on.
+    /// Keeps no more than `values` of `dimension` from now on. How many distinct values of a UTM code there are is
+    /// estimated then: those seen so far must come by again.
     mutating func close(_ dimension: Dimension, keeping values: KeptValues) {
         kept[Int(dimension.rawValue)] = values
-        isActive = true
+        guard let parameter = dimension.parameter else { return }
+        let index = Int(parameter.rawValue)
+        if sketches[index] == nil { sketches[index] = DistinctSketch() }
     }
 
     /// Whether the value in `range` counts as `(other)`. O(range).
@@ -36,14 +40,8 @@ struct Folding: Sendable {
     func hour(_ hour: UTCHour) -> UTCHour {
         guard isFolded(.hour), hour != .other else { return hour }
         var key = ScratchBuffer(capacity: 8)
-        key.append(word: UInt64(UInt32(bitPattern: hour.rawValue)))
-        return takes(.hour, key.bytes, 0..<UTCHour.keySize) ? .other : hour
-    }
-
-    /// Begins to estimate how many distinct values of `parameter` there are; those seen so far must be noted, too.
-    mutating func beginSketch(of parameter: Parameter) {
-        let index = Int(parameter.rawValue)
-        if sketches[index] == nil { sketches[index] = DistinctSketch() }
+        key.append(word: hour.keyWord)
+        return takes(.hour, key.bytes, 0..<key.count) ? .other : hour
     }
 
     /// The estimated number of distinct values of `parameter`; nil where it is not folded, so that they can be counted.

@@ -1,8 +1,10 @@
 /// How `(other)` stands in keys, where it can be no value from a log: parentheses are no part of the alphabet of accepted
 /// values, and a byte 0xFF is in no link or raw value that was made valid UTF-8.
-enum OtherValue {
+package enum OtherValue {
+    /// As it is shown.
+    package static let name = "(other)"
     /// In place of an accepted value.
-    static let accepted = Array("(other)".utf8)
+    static let accepted = Array(name.utf8)
     /// In place of a link or a rejected value.
     static let text = [0xFF] + accepted
 

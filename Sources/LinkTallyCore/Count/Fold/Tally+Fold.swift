@@ -23,15 +23,10 @@ extension Tally {
             let count = hitsByValue(of: dimension).count
             if count > most { (largest, most) = (dimension, count) }
         }
+        // Counted once more, since two such tables at a time would be the most that folding needs.
         let values = hitsByValue(of: largest)
         guard let count = Self.keptCounts.first(where: { $0 < values.count }) else { return false }
-        var ranked = values.references()
-        ranked.sort { a, b in
-            let (first, second) = (values[a], values[b])
-            return first != second ? first > second : values.key(a).precedes(values.key(b))
-        }
-        folding.close(largest, keeping: KeptValues(ranked.prefix(count), of: values, seed: seed))
-        if let parameter = largest.parameter { folding.beginSketch(of: parameter) }
+        folding.close(largest, keeping: KeptValues(values.ranked().prefix(count), of: values, seed: seed))
         refold()
         return true
     }
@@ -45,66 +40,61 @@ extension Tally {
     }
 
     /// The values of a dimension that are told apart, with what they are ranked by. O(entries).
-    private func hitsByValue(of dimension: Dimension) -> ByteTable<UInt64> {
+    func hitsByValue(of dimension: Dimension) -> ByteTable<UInt64> {
         var table = ByteTable<UInt64>(bits: 8, seed: seed, initial: 0)
         switch dimension {
         case .link:
             links.forEachEntry { key, counts in
-                table.add(counts.requests, to: key, 0..<key.byteCount, unless: OtherValue.isText)
+                let link = 0..<key.byteCount
+                if !OtherValue.isText(key, link) { table[table.reference(of: key, link)] += counts.requests }
             }
         case .rejectedValue:
             rejections.forEachEntry { key, counts in
-                table.add(counts.hits, to: key, RejectionKey.value(key), unless: OtherValue.isText)
+                let value = RejectionKey.value(key)
+                if !OtherValue.isText(key, value) { table[table.reference(of: key, value)] += counts.hits }
             }
         case .hour:
             var key = ScratchBuffer(capacity: 8)
             for (hour, counts) in hours.sorted() where hour != .other {
                 key.removeAll()
-                key.append(word: UInt64(UInt32(bitPattern: hour.rawValue)))
-                table.add(counts.requests, to: key.bytes, 0..<UTCHour.keySize, unless: { _, _ in false })
+                key.append(word: hour.keyWord)
+                table[table.reference(of: key.bytes, 0..<key.count)] += counts.requests
             }
         default:
             rows.forEachEntry { key, counts in
-                table.add(
-                    counts.hits, to: key, RowKey.value(Int(dimension.rawValue), of: key),
-                    unless: { $1.isEmpty || OtherValue.isAccepted($0, $1) })
+                let value = RowKey.value(Int(dimension.rawValue), of: key)
+                if !value.isEmpty, !OtherValue.isAccepted(key, value) {
+                    table[table.reference(of: key, value)] += counts.hits
+                }
             }
         }
         return table
     }
 
     /// What counts as `(other)` in each folded dimension: hits of rows and rejections, requests of links and hours.
-    /// O(entries).
-    package var folded: [(dimension: Dimension, hits: UInt64)] {
-        Dimension.allCases.filter(folding.isFolded).map { dimension in
-            var hits: UInt64 = 0
-            switch dimension {
-            case .link:
-                links.forEachEntry { key, counts in
-                    if OtherValue.isText(key, 0..<key.byteCount) { hits += counts.requests }
-                }
-            case .rejectedValue:
-                rejections.forEachEntry { key, counts in
-                    if OtherValue.isText(key, RejectionKey.value(key)) { hits += counts.hits }
-                }
-            case .hour: hits = hours.sorted().first { $0.hour == .other }?.counts.requests ?? 0
-            default:
-                rows.forEachEntry { key, counts in
-                    if OtherValue.isAccepted(key, RowKey.value(Int(dimension.rawValue), of: key)) {
-                        hits += counts.hits
-                    }
-                }
-            }
-            return (dimension, hits)
-        }
+    /// O(entries) where any is folded.
+    var folded: [(dimension: Dimension, hits: UInt64)] {
+        Dimension.allCases.filter(folding.isFolded).map { ($0, otherHits(of: $0)) }
     }
-}
 
-extension ByteTable<UInt64> {
-    /// Adds `hits` to the key in `range`, unless it is none to count. O(range).
-    fileprivate mutating func add(
-        _ hits: UInt64, to bytes: RawSpan, _ range: Range<Int>, unless isNone: (RawSpan, Range<Int>) -> Bool
-    ) {
-        if !isNone(bytes, range) { self[reference(of: bytes, range)] += hits }
+    /// What counts as `(other)` in a dimension. O(entries).
+    func otherHits(of dimension: Dimension) -> UInt64 {
+        var hits: UInt64 = 0
+        switch dimension {
+        case .link:
+            links.forEachEntry { key, counts in
+                if OtherValue.isText(key, 0..<key.byteCount) { hits += counts.requests }
+            }
+        case .rejectedValue:
+            rejections.forEachEntry { key, counts in
+                if OtherValue.isText(key, RejectionKey.value(key)) { hits += counts.hits }
+            }
+        case .hour: hits = hours.sorted().first { $0.hour == .other }?.counts.requests ?? 0
+        default:
+            rows.forEachEntry { key, counts in
+                if OtherValue.isAccepted(key, RowKey.value(Int(dimension.rawValue), of: key)) { hits += counts.hits }
+            }
+        }
+        return hits
     }
 }

@@ -13,18 +13,12 @@ extension LocatedRequest {
         host = nil
         if isHostUnescaped {
             let range = JSONText.undo(bytes, hostValue, into: &unescaped)
-            host = Self.hostField(unescaped.bytes, range)
-        } else if hostValue.kind == .string {
-            host = Self.hostField(bytes, hostValue.range)
+            if !unescaped.bytes.saysNothing(range) { host = range }
+        } else if hostValue.kind == .string, !bytes.saysNothing(hostValue.range) {
+            host = hostValue.range
         }
         status = Self.status(bytes, statusValue, unescaped: &unescaped)
         return true
-    }
-
-    /// A host field where it says something: not empty, not `-`.
-    @inline(__always)
-    private static func hostField(_ bytes: RawSpan, _ range: Range<Int>) -> Range<Int>? {
-        range.isEmpty || (range.count == 1 && bytes.byte(at: range.lowerBound) == UInt8(ascii: "-")) ? nil : range
     }
 
     /// A number, or a string of three digits (rule R14).

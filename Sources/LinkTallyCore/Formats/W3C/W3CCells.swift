@@ -1,5 +1,5 @@
 /// Where the wanted cells of a line stand.
-struct W3CCells<Field: W3CField> {
+struct W3CCells {
     private var ranges = InlineArray<8, Range<Int>>(repeating: -1 ..< -1)
 
     init() {}
@@ -12,24 +12,22 @@ struct W3CCells<Field: W3CField> {
 
     /// The cell of `field`; nil where the line or the layout has none. O(1).
     @inline(__always)
-    subscript(field: Field) -> Range<Int>? {
+    subscript(field: W3CField) -> Range<Int>? {
         let range = ranges[Int(field.rawValue & 7)]
         return range.lowerBound < 0 ? nil : range
     }
 
     /// The cell of `field` where it says something: it is there, not empty and not `-`. O(1).
     @inline(__always)
-    func text(_ field: Field, in bytes: RawSpan) -> Range<Int>? {
-        guard let range = self[field], !range.isEmpty, !isDash(bytes, range) else { return nil }
-        return range
+    func text(_ field: W3CField, in bytes: RawSpan) -> Range<Int>? {
+        self[field].flatMap { bytes.saysNothing($0) ? nil : $0 }
     }
 
     /// The cell of `field`, empty where it is `-` or there is none. O(1).
     @inline(__always)
-    func value(_ field: Field, in bytes: RawSpan) -> Range<Int> { text(field, in: bytes) ?? 0..<0 }
+    func value(_ field: W3CField, in bytes: RawSpan) -> Range<Int> { text(field, in: bytes) ?? 0..<0 }
 
+    /// The status of the line; 0 where it is unknown. O(1).
     @inline(__always)
-    private func isDash(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
-        range.count == 1 && bytes.byte(at: range.lowerBound) == UInt8(ascii: "-")
-    }
+    func status(in bytes: RawSpan) -> UInt16 { self[.status].map { StatusField.status(in: bytes, field: $0) } ?? 0 }
 }

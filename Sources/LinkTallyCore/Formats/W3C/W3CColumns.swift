@@ -1,5 +1,5 @@
 /// Which columns of a W3C extended log hold the fields that are wanted, as a `#Fields` line says.
-struct W3CColumns<Field: W3CField>: Sendable {
+struct W3CColumns: Sendable {
     /// Fields of the layout, wanted or not.
     private(set) var fieldCount = 0
     /// Wanted fields, by column.
@@ -11,29 +11,28 @@ struct W3CColumns<Field: W3CField>: Sendable {
 
     /// The layout that the names in `range` of `bytes` give; names are case-sensitive and separated by white space.
     /// O(range).
-    init(names bytes: RawSpan, _ range: Range<Int>) {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let end = bytes.firstIndexOfSpace(from: index, to: range.upperBound)
-            if end > index {
-                if let field = Field.allCases.first(where: { bytes.spells($0.name, index..<end) }) {
-                    note(field.rawValue, column: fieldCount)
-                }
-                fieldCount += 1
+    ///
+    /// - Parameter lastCounts: Which of two columns of one name is read: the last, or else the first.
+    init(names bytes: RawSpan, _ range: Range<Int>, lastCounts: Bool) {
+        var rest = range
+        while let word = bytes.firstWord(in: rest) {
+            if let field = W3CField.allCases.first(where: { bytes.spells($0.name, word) }) {
+                note(field.rawValue, column: fieldCount, lastCounts)
             }
-            index = end + 1
+            fieldCount += 1
+            rest = word.upperBound..<range.upperBound
         }
     }
 
     /// The column of `field`, or nil where the layout has none.
-    func column(of field: Field) -> Int? {
+    func column(of field: W3CField) -> Int? {
         for index in 0..<wantedCount where wanted[index] == field.rawValue { return columns[index] }
         return nil
     }
 
-    private mutating func note(_ field: UInt8, column: Int) {
+    private mutating func note(_ field: UInt8, column: Int, _ lastCounts: Bool) {
         for index in 0..<wantedCount where wanted[index] == field {
-            guard Field.lastOfEqualNamesCounts else { return }
+            guard lastCounts else { return }
             for later in index..<wantedCount - 1 {
                 wanted[later] = wanted[later + 1]
                 columns[later] = columns[later + 1]
@@ -51,7 +50,7 @@ struct W3CColumns<Field: W3CField>: Sendable {
     /// - Returns: The number of cells; where `stopsEarly`, no more are counted than one behind the last wanted one.
     @inline(__always)
     func cut(
-        _ bytes: RawSpan, _ line: Range<Int>, at separator: UInt8, stopsEarly: Bool, into cells: inout W3CCells<Field>
+        _ bytes: RawSpan, _ line: Range<Int>, at separator: UInt8, stopsEarly: Bool, into cells: inout W3CCells
     ) -> Int {
         cells.removeAll()
         var next = 0
@@ -73,7 +72,7 @@ struct W3CColumns<Field: W3CField>: Sendable {
     /// As `cut` at spaces, of which several count as one, where a cell may stand in double quotes and have spaces in it.
     /// O(line).
     @inline(never)
-    func cutQuoted(_ bytes: RawSpan, _ line: Range<Int>, into cells: inout W3CCells<Field>) -> Int {
+    func cutQuoted(_ bytes: RawSpan, _ line: Range<Int>, into cells: inout W3CCells) -> Int {
         cells.removeAll()
         var next = 0
         var count = 0

@@ -1,7 +1,18 @@
-/// The fields of one kind of W3C extended log that are read: at most eight, numbered from 0.
-protocol W3CField: RawRepresentable<UInt8>, CaseIterable, Sendable {
+/// The fields of W3C extended logs that are read: at most eight, numbered from 0.
+enum W3CField: UInt8, CaseIterable {
+    case date, time, status, serverHost, edgeHost, hostHeader, stem, query
+
     /// The name in a `#Fields` line.
-    var name: StaticString { get }
-    /// Which of two columns of one name is read: the last, or else the first.
-    static var lastOfEqualNamesCounts: Bool { get }
+    var name: StaticString {
+        switch self {
+        case .date: "date"
+        case .time: "time"
+        case .status: "sc-status"
+        case .serverHost: "cs-host"
+        case .edgeHost: "x-host-header"
+        case .hostHeader: "cs(Host)"
+        case .stem: "cs-uri-stem"
+        case .query: "cs-uri-query"
+        }
+    }
 }
