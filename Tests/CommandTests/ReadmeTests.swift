@@ -37,6 +37,15 @@ import Testing
         }
     }
 
+    @Test func everyCustomFormatReadsItsLine() throws {
+        let lines = try block(after: "<!-- custom formats -->").split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(lines.count == 4)
+        for line in lines {
+            let run = try Command.shell("set -e -o pipefail; \(line)")
+            #expect(run.status == 0 && run.text.contains("chatgpt"), "\(line): \(run.errors)")
+        }
+    }
+
     /// The library example is the one that LibraryExampleTests compiles.
     @Test func libraryExampleIsCompiled() throws {
         let test = try String(

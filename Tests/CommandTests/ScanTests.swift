@@ -25,6 +25,7 @@ import Testing
             "--bogus", "--format nope", "--output nope", "--top 0", "--top x", "--jobs 0", "--jobs 2000",
             "--decoder nope", "--max-memory x", "--max-memory 1K", "--max-malformed 101", "--max-malformed x",
             "- -", "--files-from - -", "--references -", "--references x --output-file x",
+            "--log-format x", "--json-keys x", "--format url --log-format %r", "--log-format %r --json-keys target=x",
         ]
         for line in lines {
             let run = try Command.shell("linktally \(line) < /dev/null")

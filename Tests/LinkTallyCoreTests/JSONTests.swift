@@ -5,7 +5,8 @@ import Testing
 @testable import LinkTallyCore
 
 @Suite struct JSONTests {
-    private static let tree = JSONKeyTree(["a", "b.c", "b.d", "b"])
+    private static let tree = JSONKeyTree(
+        [["a"], ["b", "c"], ["b", "d"], ["b"]].map { $0.map { Array("\($0)".utf8) } })
 
     /// The wanted values as text, or nil where the line is malformed.
     private func values(_ text: String) -> [String]? { values(Array(text.utf8)) }

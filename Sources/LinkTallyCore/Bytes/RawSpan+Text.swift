@@ -35,4 +35,17 @@ extension RawSpan {
         while start < end, byte(at: end &- 1) == UInt8(ascii: " ") { end &-= 1 }
         return start..<end
     }
+
+    /// `range` without ASCII white space at both its ends; a line feed is none, since no line has one. O(white space).
+    @inline(__always)
+    func trimmingWhiteSpace(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start < end, Self.isWhiteSpace(byte(at: start)) { start &+= 1 }
+        while start < end, Self.isWhiteSpace(byte(at: end &- 1)) { end &-= 1 }
+        return start..<end
+    }
+
+    @inline(__always)
+    private static func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D ~= byte && byte != 0x0A) }
 }

@@ -66,7 +66,7 @@ package struct LineScanner: ~Copyable {
     }
 
     @inline(__always)
-    mutating func scanLines<Format: LogFormat>(of window: RawSpan, as format: inout Format) {
+    mutating func scanLines<Format: LineFormat>(of window: RawSpan, as format: inout Format) {
         // Local, so that its fields stay in registers; formats set only what they know.
         var request = LocatedRequest()
         var start = 0
@@ -79,7 +79,7 @@ package struct LineScanner: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func scanLine<Format: LogFormat>(
+    private mutating func scanLine<Format: LineFormat>(
         _ window: RawSpan, _ start: Int, _ lineFeed: Int, _ request: inout LocatedRequest, as format: inout Format
     ) {
         counter.place.line &+= 1

@@ -1,6 +1,6 @@
 /// A format at work: what it remembers from line to line. One per worker and input.
 package struct FormatRun: Sendable {
-    var format: any LogFormat
+    var format: any LineFormat
     /// Whether malformed lines are looked at once more: are they of another format?
     let looksForOthers: Bool
 

@@ -1,7 +1,7 @@
 /// A format that was named or recognised; the layers above know no more of a format than this.
 package struct LogFormatChoice: Sendable {
     /// The format before its first line.
-    let format: any LogFormat
+    let format: any LineFormat
     /// The name it was asked for by, or its own where it was recognised.
     package let name: String
 

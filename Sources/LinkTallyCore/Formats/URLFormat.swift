@@ -7,11 +7,7 @@ struct URLFormat: LogFormat {
     mutating func parse(
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind {
-        var start = line.lowerBound
-        var end = line.upperBound
-        while start < end, Self.isSpace(bytes.byte(at: start)) { start &+= 1 }
-        while start < end, Self.isSpace(bytes.byte(at: end &- 1)) { end &-= 1 }
-        request.target = start..<end
+        request.target = bytes.trimmingWhiteSpace(line)
         return .request
     }
 
@@ -23,7 +19,4 @@ struct URLFormat: LogFormat {
         return first == UInt8(ascii: "/") || first == UInt8(ascii: "?")
             || LinkLocator.endOfScheme(bytes, line) != nil
     }
-
-    @inline(__always)
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D ~= byte && byte != 0x0A) }
 }

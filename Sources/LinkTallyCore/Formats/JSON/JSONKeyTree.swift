@@ -31,11 +31,12 @@ struct JSONKeyTree: Sendable {
     private(set) var nodes = [Node()]
     private(set) var names: [UInt8] = []
 
-    /// Path `n` of `paths`, keys from the outermost, names field `n`.
+    /// Path `n` of `paths`, keys from the outermost, names field `n`; an empty path leaves it always absent.
     init(_ paths: [[[UInt8]]]) {
         precondition(paths.count <= Self.fieldLimit)
         for (field, path) in paths.enumerated() {
-            precondition(1...Self.depthLimit ~= path.count)
+            precondition(path.count <= Self.depthLimit)
+            if path.isEmpty { continue }
             var node = 0
             for key in path {
                 nodes[node].fields |= 1 << UInt8(field)
@@ -44,11 +45,6 @@ struct JSONKeyTree: Sendable {
             nodes[node].field = UInt8(field)
             nodes[node].fields |= 1 << UInt8(field)
         }
-    }
-
-    /// Path `n`, keys joined by dots, names field `n`.
-    init(_ paths: [StaticString]) {
-        self.init(paths.map { path in "\(path)".utf8.split(separator: UInt8(ascii: ".")).map(Array.init) })
     }
 
     /// The node of a key of the object `node`; `noNode` where there is none. O(keys) where the length is one of theirs.

@@ -19,6 +19,10 @@ struct JSONRequest: Sendable {
     @inline(__always)
     func other(_ index: Int) -> JSONValue { fields[Field.firstTime + timeCount + index] }
 
+    /// The value of a field in the line read last: target, host, status, times, others. O(1).
+    @inline(__always)
+    subscript(field: Int) -> JSONValue { fields[field] }
+
     /// Locates the request of the line read last. O(target).
     @inline(__always)
     mutating func locate(

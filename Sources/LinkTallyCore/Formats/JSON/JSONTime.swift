@@ -18,7 +18,7 @@ struct JSONTime {
     }
 
     @inline(__always)
-    private static func number(_ bytes: RawSpan, _ range: Range<Int>) -> RequestTime {
+    static func number(_ bytes: RawSpan, _ range: Range<Int>) -> RequestTime {
         if JSONNumber.isInteger(bytes, range) { return integer(bytes, range) }
         if let second = plainSeconds(bytes, range) { return time(second) }
         var number = JSONNumber.double(bytes, range)

@@ -1,0 +1,66 @@
+/// Reads an Apache `LogFormat` string: text and `%directives`
+/// (https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#formats).
+enum ApacheDefinition {
+    /// The parts of `definition`. O(definition).
+    static func parse(_ definition: String) throws(DefinitionError) -> [DefinitionPart] {
+        var reader = DefinitionReader(definition)
+        while let byte = reader.next() {
+            guard byte == UInt8(ascii: "%") else {
+                reader.addLiteral(byte)
+                continue
+            }
+            if reader.take("%") {
+                reader.addLiteral(byte)
+                continue
+            }
+            // Statuses for which the field is written, and which of two requests is meant.
+            _ = reader.takeWhile { "!,0123456789<>".utf8.contains($0) }
+            var argument = ""
+            if reader.take("{") {
+                argument = reader.takeWhile { $0 != UInt8(ascii: "}") }
+                if !reader.take("}") { throw reader.error("'%{' needs a '}'") }
+                _ = reader.takeWhile { "<>".utf8.contains($0) }
+            }
+            // Trailers have a letter and a name in front of theirs: %{Name}^ti.
+            if reader.take("^") { _ = reader.takeByte() }
+            guard let letter = reader.takeByte(), UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter | 0x20 else {
+                throw reader.error("'%' needs a directive's letter behind it ('%%' is a percent sign)")
+            }
+            add(letter, argument, to: &reader)
+        }
+        return reader.parts
+    }
+
+    private static func add(_ letter: UInt8, _ argument: String, to reader: inout DefinitionReader) {
+        switch (letter, argument) {
+        case (UInt8(ascii: "r"), ""): reader.addField(.request)
+        case (UInt8(ascii: "U"), ""): reader.addField(.path)
+        case (UInt8(ascii: "q"), ""): reader.addField(.query)
+        case (UInt8(ascii: "s"), ""): reader.addField(.status)
+        case (UInt8(ascii: "v"), ""), (UInt8(ascii: "V"), ""): reader.addField(.host)
+        case (UInt8(ascii: "i"), _): reader.addField(argument.lowercased() == "host" ? .host : .other)
+        case (UInt8(ascii: "t"), _): addTime(argument, to: &reader)
+        default: reader.addField(.other)
+        }
+    }
+
+    private static func addTime(_ argument: String, to reader: inout DefinitionReader) {
+        var format = argument
+        for prefix in ["begin:", "end:"] where format.hasPrefix(prefix) { format.removeFirst(prefix.count) }
+        switch format {
+        case "":
+            reader.addLiteral(UInt8(ascii: "["))
+            reader.addField(.localTime)
+            reader.addLiteral(UInt8(ascii: "]"))
+        case "[%d/%b/%Y:%H:%M:%S %z]", "[%d/%b/%Y:%T %z]":
+            reader.addLiteral(UInt8(ascii: "["))
+            reader.addField(.localTime)
+            reader.addLiteral(UInt8(ascii: "]"))
+        case "%d/%b/%Y:%H:%M:%S %z", "%d/%b/%Y:%T %z": reader.addField(.localTime)
+        case "%Y-%m-%dT%H:%M:%S%z", "%FT%T%z", "%Y-%m-%d %H:%M:%S%z", "%F %T%z", "%Y-%m-%dT%H:%M:%SZ", "%FT%TZ":
+            reader.addField(.isoTime)
+        case "sec", "msec", "usec", "%s": reader.addField(.epochTime)
+        default: reader.addField(.other)
+        }
+    }
+}

@@ -1,0 +1,215 @@
+/// A custom format: fields from left to right, with literals between them, up to the last one that is read.
+///
+/// A line is malformed where a literal does not stand where it should. Where a field in quotes is missing, a bare dash may
+/// stand in its place, as some loggers write it.
+struct DefinedFormat: LineFormat {
+    private let definition: LineDefinition
+    private var fields = InlineArray<16, Range<Int>>(repeating: 0..<0)
+    /// The fields in which something is escaped, one bit each.
+    private var escaped: UInt16 = 0
+    private var clock = CLFClock(isQuoted: false)
+    private var isoClock = ISOClock()
+
+    init(_ definition: LineDefinition) { self.definition = definition }
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
+        guard cut(bytes, line), readTime(bytes, into: &request, unescaped: &unescaped) else { return .malformed }
+        request.status = StatusField.status(in: bytes, field: self[.status])
+        request.isUnescaped = escaped & Self.textFields != 0
+        guard request.isUnescaped else { return setTarget(in: bytes, of: &request) ? .request : .noTarget }
+        undoEscapes(bytes, into: &unescaped)
+        return setTarget(in: unescaped.bytes, of: &request) ? .request : .noTarget
+    }
+
+    /// Sets target, query and host from the fields, all of which stand in `bytes`; false where there is no target.
+    @inline(__always)
+    private func setTarget(in bytes: RawSpan, of request: inout LocatedRequest) -> Bool {
+        request.host = bytes.saysNothing(self[.host]) ? nil : self[.host]
+        request.isHostUnescaped = request.isUnescaped
+        request.query = nil
+        switch definition.source {
+        case .request:
+            guard let target = RequestLine.target(in: bytes, self[.request]) else { return false }
+            request.target = target
+        case .target:
+            request.target = bytes.trimmingWhiteSpace(self[.target])
+            return !bytes.saysNothing(request.target)
+        case .hostAndTarget:
+            let field = self[.hostAndTarget]
+            let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: field.lowerBound, to: field.upperBound)
+            let host = field.lowerBound..<slash
+            request.host = bytes.saysNothing(host) ? nil : host
+            request.target = slash..<field.upperBound
+            return slash < field.upperBound
+        case .query:
+            request.target = bytes.saysNothing(self[.path]) ? 0..<0 : self[.path]
+            request.query = query(in: bytes)
+        }
+        return true
+    }
+
+    /// The query field without its question mark.
+    @inline(__always)
+    private func query(in bytes: RawSpan) -> Range<Int> {
+        let field = self[.query]
+        if bytes.saysNothing(field) { return 0..<0 }
+        return bytes.byte(at: field.lowerBound) == UInt8(ascii: "?") ? field.dropFirst() : field
+    }
+
+    /// The fields that `setTarget` looks at, one bit each.
+    private static let textFields: UInt16 = [
+        FieldMeaning.request, .target, .hostAndTarget, .path, .query, .host,
+    ].reduce(0) { $0 | 1 << UInt16($1.rawValue) }
+
+    /// Copies those fields to `unescaped`, their escapes undone.
+    @inline(never)
+    private mutating func undoEscapes(_ bytes: RawSpan, into unescaped: inout ScratchBuffer) {
+        var rest = Self.textFields
+        while rest != 0 {
+            let field = rest.trailingZeroBitCount
+            let range = fields[field]
+            let start = unescaped.count
+            if escaped >> UInt16(field) & 1 == 0 {
+                unescaped.append(bytes, range)
+                fields[field] = start..<unescaped.count
+            } else if definition.escapes == .json {
+                fields[field] = JSONText.undo(bytes, JSONValue(kind: .escapedString, range: range), into: &unescaped)
+            } else {
+                fields[field] = LogEscapes.undo(in: bytes, range, into: &unescaped)
+            }
+            rest &= rest &- 1
+        }
+    }
+
+    private subscript(meaning: FieldMeaning) -> Range<Int> {
+        @inline(__always) get { fields[Int(meaning.rawValue)] }
+    }
+
+    /// Notes where the fields of `line` stand; false where a literal is missing. O(line).
+    @inline(__always)
+    private mutating func cut(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        fields = InlineArray(repeating: 0..<0)
+        escaped = 0
+        var index = line.lowerBound
+        // Bytes of the next literal that were passed over already.
+        var passed = 0
+        for number in definition.steps.indices {
+            let step = definition.steps[number]
+            let literal = step.literal.lowerBound &+ passed..<step.literal.upperBound
+            passed = 0
+            guard let start = endOfLiteral(literal, bytes, index, line.upperBound) else {
+                guard let end = endOfBareDash(step, literal, bytes, index, line.upperBound) else { return false }
+                index = end
+                passed = 1
+                continue
+            }
+            guard let (end, hasEscapes) = endOfField(number, step.ending, bytes, start, line.upperBound) else {
+                return false
+            }
+            fields[Int(step.meaning.rawValue)] = start..<end
+            escaped |= (hasEscapes ? 1 : 0) &<< UInt16(step.meaning.rawValue)
+            index = end
+        }
+        let closing = definition.closing.lowerBound &+ passed..<definition.closing.upperBound
+        return endOfLiteral(closing, bytes, index, line.upperBound) != nil
+    }
+
+    /// The place behind a literal that stands at `start`; nil where it does not. O(literal).
+    @inline(__always)
+    private func endOfLiteral(_ literal: Range<Int>, _ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
+        guard start &+ literal.count <= end else { return nil }
+        for offset in 0..<literal.count
+        where bytes.byte(at: start &+ offset) != definition.literals[literal.lowerBound &+ offset] { return nil }
+        return start &+ literal.count
+    }
+
+    /// The place behind a dash that stands for a field and its quotes.
+    @inline(never)
+    private func endOfBareDash(
+        _ step: FieldStep, _ literal: Range<Int>, _ bytes: RawSpan, _ start: Int, _ end: Int
+    ) -> Int? {
+        guard step.ending == .atQuote || step.ending == .atQuoteBeforeStatus, !literal.isEmpty,
+            definition.literals[literal.upperBound - 1] == UInt8(ascii: "\""),
+            let dash = endOfLiteral(literal.dropLast(), bytes, start, end), dash < end,
+            bytes.byte(at: dash) == UInt8(ascii: "-")
+        else { return nil }
+        return dash + 1
+    }
+
+    @inline(__always)
+    private func endOfField(
+        _ number: Int, _ ending: FieldStep.Ending, _ bytes: RawSpan, _ start: Int, _ end: Int
+    ) -> (end: Int, hasEscapes: Bool)? {
+        switch ending {
+        case .ofLocalTime:
+            let timeEnd = start &+ Self.localTimeLength
+            return timeEnd <= end ? (timeEnd, false) : nil
+        case .atQuote:
+            let (quote, hasEscapes) = QuotedField.end(bytes, from: start, to: end)
+            return quote < end ? (quote, hasEscapes) : nil
+        case .atJSONQuote:
+            let (quote, hasEscapes) = JSONText.endOfString(bytes, start &- 1, end)
+            return quote < end ? (quote, hasEscapes) : nil
+        case .atQuoteBeforeStatus:
+            return QuotedField.endBeforeStatus(bytes, from: start, to: end, needsSpace: false).map { ($0.quote, false) }
+        case .atSpace: return FieldSearch.endOfWord(bytes, from: start, to: end).map { ($0, false) }
+        case .atLiteral: return endBeforeLiteral(number, bytes, start, end).map { ($0, false) }
+        case .atLineEnd: return (end, false)
+        }
+    }
+
+    /// The first place from `start` at which the literal behind step `number` stands.
+    @inline(__always)
+    private func endBeforeLiteral(_ number: Int, _ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
+        let next = number &+ 1
+        let literal = next < definition.steps.count ? definition.steps[next].literal : definition.closing
+        let first = definition.literals[literal.lowerBound]
+        var index = start
+        while true {
+            index = bytes.firstIndex(of: first, from: index, to: end)
+            guard index < end else { return nil }
+            if endOfLiteral(literal, bytes, index, end) != nil { return index }
+            index &+= 1
+        }
+    }
+
+    /// Bytes of `dd/Mon/yyyy:hh:mm:ss +zzzz`.
+    private static let localTimeLength = 26
+
+    /// Reads the time; false where the one of the common log format has another shape. O(1).
+    @inline(__always)
+    private mutating func readTime(
+        _ bytes: RawSpan, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> Bool {
+        if !self[.localTime].isEmpty {
+            let start = unescaped.count
+            unescaped.append(UInt8(ascii: "["))
+            unescaped.append(bytes, self[.localTime])
+            unescaped.append(UInt8(ascii: "]"))
+            unescaped.append(UInt8(ascii: " "))
+            unescaped.append(UInt8(ascii: "\""))
+            guard let time = clock.read(unescaped.bytes, at: start) else { return false }
+            request.time = time
+        } else if !self[.isoTime].isEmpty {
+            request.time = isoClock.read(bytes, self[.isoTime])
+        } else {
+            request.time = epochTime(bytes, unescaped: &unescaped)
+        }
+        return true
+    }
+
+    private func epochTime(_ bytes: RawSpan, unescaped: inout ScratchBuffer) -> RequestTime {
+        // A copy: what reads the number wants a byte behind it.
+        let start = unescaped.count
+        unescaped.append(bytes, self[.epochTime])
+        unescaped.append(UInt8(ascii: " "))
+        let number = start..<unescaped.count - 1
+        guard !number.isEmpty else { return .unknown }
+        let (end, isNumber) = JSONText.endOfScalar(unescaped.bytes, number.lowerBound, number.upperBound)
+        guard isNumber, end == number.upperBound else { return .unknown }
+        return JSONTime.number(unescaped.bytes, number)
+    }
+}

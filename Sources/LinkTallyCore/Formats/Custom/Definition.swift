@@ -1,0 +1,75 @@
+/// A definition of a custom format, read and checked: fields, and literals between them.
+struct Definition {
+    /// No two fields stand side by side, and no two literals.
+    let parts: [DefinitionPart]
+    let escapes: FieldEscapes
+
+    /// Reads `text`, an nginx or an Apache one: a `$` before a letter makes it nginx's. O(text).
+    init(_ text: String) throws(DefinitionError) {
+        for directive in ["log_format", "LogFormat"] where text.hasPrefix(directive + " ") {
+            throw DefinitionError(
+                reason: "give only what stands between the quotes of '\(directive)'", definition: text, offset: 0)
+        }
+        let parts: [DefinitionPart]
+        if Self.isNginx(text) {
+            (parts, escapes) = try NginxDefinition.parse(text)
+        } else {
+            (parts, escapes) = (try ApacheDefinition.parse(text), .backslash)
+        }
+        self.parts = Self.joined(parts)
+        try Self.check(self.parts, of: text)
+    }
+
+    /// The index of the first field that is meant; nil where none is.
+    func first(_ isMeant: (FieldMeaning) -> Bool) -> Int? {
+        for (index, part) in parts.enumerated() {
+            if let meaning = part.meaning, isMeant(meaning) { return index }
+        }
+        return nil
+    }
+
+    private static func isNginx(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return zip(bytes, bytes.dropFirst()).contains { mark, next in
+            mark == UInt8(ascii: "$")
+                && (next == UInt8(ascii: "{") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= next | 0x20)
+        }
+    }
+
+    /// What several fields side by side say together.
+    private static let joints: [(fields: [FieldMeaning], together: FieldMeaning)] = [
+        ([.path, .questionMark, .query], .target),
+        ([.path, .query], .target),
+        ([.host, .target], .hostAndTarget),
+    ]
+
+    private static func joined(_ parts: [DefinitionPart]) -> [DefinitionPart] {
+        var parts = parts
+        for (fields, together) in joints {
+            var index = 0
+            while index + fields.count <= parts.count {
+                let run = index..<index + fields.count
+                if parts[run].map(\.meaning) == fields {
+                    let place = parts[run.lowerBound].place.lowerBound..<parts[run.upperBound - 1].place.upperBound
+                    parts.replaceSubrange(run, with: [DefinitionPart(content: .field(together), place: place)])
+                }
+                index += 1
+            }
+        }
+        return parts
+    }
+
+    private static func check(_ parts: [DefinitionPart], of text: String) throws(DefinitionError) {
+        for (part, next) in zip(parts, parts.dropFirst()) where part.meaning != nil && next.meaning != nil {
+            throw DefinitionError(
+                reason:
+                    "nothing stands between this field and the one before it, so that no one can tell where that one ends",
+                definition: text, offset: next.place.lowerBound)
+        }
+        guard parts.contains(where: { $0.meaning?.hasQuery ?? false }) else {
+            throw DefinitionError(
+                reason: "no field has the query; one of $request, $request_uri, $args (Apache: %r, %U%q, %q) is needed",
+                definition: text, offset: text.utf8.count)
+        }
+    }
+}

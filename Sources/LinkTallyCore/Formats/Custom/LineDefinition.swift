@@ -1,0 +1,63 @@
+/// A definition of a custom format in the shape in which lines are read by it.
+struct LineDefinition: Sendable {
+    /// The literals, one behind the other.
+    let literals: [UInt8]
+    /// Fields up to the last one that is read.
+    let steps: [FieldStep]
+    /// The literal behind the last step; empty at the end of the line.
+    let closing: Range<Int>
+    let escapes: FieldEscapes
+    /// Which field the target is taken from.
+    let source: TargetSource
+
+    /// Where several fields have it, the first of these counts.
+    enum TargetSource: Sendable { case request, hostAndTarget, target, query }
+
+    /// O(definition).
+    init(_ definition: Definition) {
+        var literals: [UInt8] = []
+        var steps: [FieldStep] = []
+        var isRead: Set<FieldMeaning> = []
+        var before = 0..<0
+        let parts = definition.parts
+        let end = parts.lastIndex { $0.meaning?.isWanted ?? false }! + 1
+        for (index, part) in parts[..<end].enumerated() {
+            switch part.content {
+            case .literal(let bytes):
+                before = literals.count..<literals.count + bytes.count
+                literals += bytes
+            case .field(let meaning):
+                let next = index + 1 < parts.count ? parts[index + 1].literal ?? [] : []
+                let following = index + 2 < parts.count ? parts[index + 2].meaning : nil
+                steps.append(
+                    FieldStep(
+                        // Of several fields that say the same the first one counts.
+                        meaning: isRead.insert(meaning).inserted ? meaning : .other,
+                        ending: Self.ending(meaning, before: next, following, definition.escapes), literal: before))
+                before = literals.count..<literals.count
+            }
+        }
+        let last = end < parts.count ? parts[end].literal ?? [] : []
+        closing = literals.count..<literals.count + last.count
+        literals += last
+        (self.literals, self.steps, escapes) = (literals, steps, definition.escapes)
+        source =
+            isRead.contains(.request)
+            ? .request : isRead.contains(.hostAndTarget) ? .hostAndTarget : isRead.contains(.target) ? .target : .query
+    }
+
+    private static func ending(
+        _ meaning: FieldMeaning, before literal: [UInt8], _ following: FieldMeaning?, _ escapes: FieldEscapes
+    ) -> FieldStep.Ending {
+        if meaning == .localTime { return .ofLocalTime }
+        guard let first = literal.first else { return .atLineEnd }
+        if first == UInt8(ascii: "\"") {
+            switch escapes {
+            case .backslash: return .atQuote
+            case .json: return .atJSONQuote
+            case .none: return literal == Array("\" ".utf8) && following == .status ? .atQuoteBeforeStatus : .atLiteral
+            }
+        }
+        return first == UInt8(ascii: " ") && escapes == .backslash ? .atSpace : .atLiteral
+    }
+}

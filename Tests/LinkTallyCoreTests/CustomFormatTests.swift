@@ -1,0 +1,213 @@
+import Testing
+
+@testable import LinkTallyCore
+
+/// Formats that are defined on the command line.
+@Suite struct CustomFormatTests {
+    /// What a definition finds in a line.
+    private struct Found: Equatable {
+        var kind = LineKind.malformed
+        var target = ""
+        var query: String?
+        var host: String?
+        var hour: String = ""
+        var status: UInt16 = 0
+    }
+
+    private func find(_ choice: LogFormatChoice, _ line: String) -> Found {
+        var format = choice.format
+        var request = LocatedRequest()
+        var unescaped = ScratchBuffer(capacity: 16)
+        return withExactSpan(Array(line.utf8)) { bytes in
+            var found = Found()
+            found.kind = format.parse(bytes, 0..<bytes.byteCount, into: &request, unescaped: &unescaped)
+            guard found.kind == .request else { return found }
+            func text(_ range: Range<Int>, _ isUnescaped: Bool) -> String {
+                let bytes = range.map { isUnescaped ? unescaped.bytes.byte(at: $0) : bytes.byte(at: $0) }
+                return String(decoding: bytes, as: UTF8.self)
+            }
+            found.target = text(request.target, request.isUnescaped)
+            found.query = request.query.map { text($0, request.isUnescaped) }
+            found.host = request.host.map { text($0, request.isHostUnescaped) }
+            found.hour = "\(request.time.hour)"
+            found.status = request.status
+            return found
+        }
+    }
+
+    private func find(_ definition: String, _ line: String) throws -> Found {
+        find(try CustomFormats.format(ofDefinition: definition), line)
+    }
+
+    private func keys(_ keys: String, _ line: String) throws -> Found {
+        find(try CustomFormats.format(ofJSONKeys: keys), line)
+    }
+
+    private func hour(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var clock = ISOClock()
+        return "\(clock.read(bytes.rawSpan, 0..<bytes.count).hour)"
+    }
+
+    private static let noon = "2026-11-23T12:00:00Z"
+
+    @Test func fieldsInAnyOrder() throws {
+        let found = try find(
+            "$status|$time_iso8601|$host|$request_uri|$rest",
+            "404|2026-11-23T14:30:00+02:00|h.example|/a?utm_term=b c|x")
+        #expect(
+            found
+                == Found(
+                    kind: .request, target: "/a?utm_term=b c", host: "h.example", hour: hour(Self.noon), status: 404))
+    }
+
+    @Test func apacheTimes() throws {
+        for (directive, text) in [
+            ("%t", "[23/Nov/2026:12:34:56 +0000]"), ("%{[%d/%b/%Y:%T %z]}t", "[23/Nov/2026:12:34:56 +0000]"),
+            ("%{begin:%Y-%m-%dT%H:%M:%S%z}t", "2026-11-23T13:34:56+0100"), ("%{sec}t", "1795437296"),
+            ("%{end:msec}t", "1795437296123"), ("%{usec}t", "1795437296123456"),
+            ("<%{%d/%b/%Y:%T %z}t>", "<23/Nov/2026:12:34:56 +0000>"),
+        ] {
+            let found = try find("\(directive) %U%q %s", "\(text) /p?utm_term=x 200")
+            #expect(found.hour == hour(Self.noon), "\(directive): \(found)")
+            #expect(found.target == "/p?utm_term=x" && found.status == 200)
+        }
+        // nginx's $msec has a point; a number at the very end of the input has no byte behind it.
+        #expect(try find("$args $msec", "a=b 1795437296.123").hour == hour(Self.noon))
+        #expect(try find("$args $msec", "a=b 1e400").hour == "\(UTCHour.unknown)")
+        #expect(try find("$args $msec", "a=b x").hour == "\(UTCHour.unknown)")
+        #expect(try find("$args $msec", "a=b -").kind == .request)
+        #expect(try find("$time_local $args", "23/Nov/2026:12:34:56 +00").kind == .malformed)
+        #expect(try find("$args $time_local", "a=b 23/Nov/2026:12:34:5").kind == .malformed)
+        #expect(try find("$args $time_local", "a=b 23/Nov/2026:12:34:56 +0000").hour == hour(Self.noon))
+        #expect(try find("$args $time_local", "a=b 23/Nov/2026 12:34:56 +0000").kind == .malformed)
+    }
+
+    @Test func escapes() throws {
+        let line = #"{"u":"\/a?utm_term=\u0041\"b","h":"h\u002eexample","s":200,"t":"2026-11-23T12:00:00+00:00"}"#
+        let found = try find(
+            #"escape=json {"u":"$request_uri","h":"$http_host","s":$status,"t":"$time_iso8601"}"#, line)
+        #expect(
+            found
+                == Found(
+                    kind: .request, target: "/a?utm_term=A\"b", host: "h.example", hour: hour(Self.noon), status: 200))
+        #expect(try find(#""$request" $x"#, #""GET /a?b=\x22\"c HTTP/1.1" -"#).target == #"/a?b=""c"#)
+        // A configuration file's escapes; nothing is escaped in the log.
+        #expect(try find(#"escape=none \"$request\" $status"#, #""GET /a?b="c" 200"#).target == #"/a?b="c"#)
+        #expect(try find(#"escape=none "$request_uri"$x"#, #""/a?b=\x22"-"#).target == #"/a?b=\x22"#)
+        // Without its closing quote, with an escape that is none.
+        #expect(try find(#"escape=json "$request_uri" $x"#, #""/a?b=\q" x"#).kind == .malformed)
+        #expect(try find(#"escape=json "$request_uri" $x"#, #""/a?b="#).kind == .malformed)
+    }
+
+    @Test func pathAndQueryApart() throws {
+        let found = try find("$host\t$uri\t$args\t$status", "h:80\t/a b\tutm_term=x\t200")
+        #expect(found.target == "/a b" && found.query == "utm_term=x" && found.host == "h:80")
+        let none = try find("$uri $args", "/a -")
+        #expect(none.target == "/a" && none.query == "")
+        let apache = try find("%q %U", "?a=b /p")
+        #expect(apache.target == "/p" && apache.query == "a=b")
+        let empty = try find("%q,%U", ",/p")
+        #expect(empty.target == "/p" && empty.query == "")
+        #expect(try find("$uri$is_args$args end", "/a?b=c end").target == "/a?b=c")
+        // Only the query.
+        #expect(try find("$args", "a=b").target == "")
+    }
+
+    @Test func hostAndTarget() throws {
+        let found = try find("$scheme://$host$request_uri $status", "https://h.example/p?a=b 200")
+        #expect(found.target == "/p?a=b" && found.host == "h.example" && found.status == 200)
+        #expect(try find("$host$request_uri $x", "-/p - x").host == nil)
+        #expect(try find("$host$request_uri $x", "nopath x").kind == .noTarget)
+    }
+
+    @Test func ofEqualFieldsTheFirstCounts() throws {
+        let found = try find("$status $status $request_uri $request_uri", "200 404 /a /b")
+        #expect(found.target == "/a" && found.status == 200)
+    }
+
+    @Test func missingFields() throws {
+        #expect(try find(#""$request" $status"#, #"- 200"#).kind == .noTarget)
+        #expect(try find(#""$request" $status"#, #""-" 200"#).kind == .noTarget)
+        #expect(try find(#""$request" $status"#, #""GET /a HTTP/1.1"200"#).kind == .malformed)
+        #expect(try find("$request_uri $status", "- 200").kind == .noTarget)
+        #expect(try find("$request_uri $status $rest", "/a 200").kind == .malformed)
+        #expect(try find("$request_uri $status", "").kind == .malformed)
+        #expect(try find("%% $ %U%q", "% $ /a").target == "/a")
+    }
+
+    /// A user name with spaces does no harm where the common log format stands in the definition.
+    @Test func commonShapeIsFoundWhereverItStands() throws {
+        let line = #"1.2.3.4, 5.6.7.8 - jane doe [23/Nov/2026:12:00:00 +0000] "GET /a HTTP/1.1" 200 5"#
+        for definition in [
+            #"$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent"#,
+            #"%h %l %u %t "%r" %>s %b"#, #"%h %l %u %t \"%r\" %>s"#,
+        ] {
+            #expect(try find(definition, line).hour == hour(Self.noon))
+        }
+        let host = try find(
+            #"%v:%p %h %l %u %t "%r" %>s"#, #"h:80 1.2.3.4 - - [23/Nov/2026:12:00:00 +0000] "GET /a" 200"#)
+        #expect(host.host == "h:80")
+        // The host stands where that shape has none.
+        let behind = try find(
+            #"%h %t "%r" %>s %{hOST}i %b"#, #"1.2.3.4 [23/Nov/2026:12:00:00 +0000] "GET /a" 200 h.example 5"#)
+        #expect(behind.host == "h.example" && behind.hour == hour(Self.noon))
+    }
+
+    @Test(
+        arguments: [
+            ("$request$status", 8), ("$remote_addr $", 13), ("$status ${request", 8), ("%h %{Referer", 3), ("%h %", 3),
+            ("%h %t %>s", 9), ("", 0), ("no field", 8), ("%", 0), ("%>", 0), ("log_format main '$request'", 0),
+            ("%U%v%q", 2),
+        ] as [(String, Int)])
+    func wrongDefinitions(_ definition: String, _ offset: Int) {
+        #expect {
+            _ = try CustomFormats.format(ofDefinition: definition)
+        } throws: { error in
+            (error as? DefinitionError)?.offset == offset
+        }
+    }
+
+    @Test func theErrorMarksThePlace() {
+        do throws(DefinitionError) {
+            _ = try CustomFormats.format(ofDefinition: "é $request$status")
+        } catch {
+            #expect(error.text.hasSuffix("\n  é $request$status\n            ^"), "\(error.text)")
+        }
+    }
+
+    @Test func jsonKeys() throws {
+        let line =
+            #"{"request":{"uri":"/a?b=c","h.n":"x.example"},"ts":1795437296,"code":"404","msg":"access: x","l":"y"}"#
+        let found = try keys(#"target=request.uri,time=nil,time=ts,status=code,host=request.h\.n"#, line)
+        #expect(
+            found
+                == Found(
+                    kind: .request, target: "/a?b=c", host: "x.example", hour: hour(Self.noon), status: 404))
+        #expect(try keys("target=request.uri,when=msg:access*", line).kind == .request)
+        #expect(try keys("target=request.uri,when=msg:Access*,when=msg:b,when=l:y", line).kind == .request)
+        #expect(try keys("target=request.uri,when=msg:Access*,when=code:4?4", line).kind == .request)
+        #expect(try keys("target=request.uri,when=msg:Access*", line).kind == .noTarget)
+        #expect(try keys("target=request.uri,when=nil:*", line).kind == .noTarget)
+        #expect(try keys("target=request", line).kind == .noTarget)
+        #expect(try keys("target=request.uri", "x").kind == .malformed)
+        // One key may be looked at by a condition, too.
+        #expect(try keys("target=request.uri,when=request.uri:/a*", line).target == "/a?b=c")
+        #expect(try keys("target=u,when=m:\u{e9}", #"{"u":"/","m":"\u00e9"}"#).kind == .request)
+    }
+
+    @Test(
+        arguments: [
+            ("", 0), ("time=a", 6), ("target", 0), ("target=", 0), ("target=a.", 0), ("target=a,target=b", 9),
+            ("target=a,x=b", 9), ("target=a,host=a", 9), ("target=a,when=b", 9), ("target=a:b", 0),
+            ("target=a.a.a.a.a.a.a.a.a", 0), ("target=a,time=b,time=c,time=d,time=e,time=f,time=g", 50),
+            ("target=a,", 9),
+        ] as [(String, Int)])
+    func wrongKeys(_ text: String, _ offset: Int) {
+        #expect {
+            _ = try CustomFormats.format(ofJSONKeys: text)
+        } throws: { error in
+            (error as? DefinitionError)?.offset == offset
+        }
+    }
+}
