@@ -37,6 +37,13 @@ import Testing
         }
     }
 
+    @Test func theFilterExampleRuns() throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(
+            "cp '\(Command.sample)' access.log && \(try block(after: "## Filters"))", in: scratch.folder)
+        #expect(run.status == 0 && run.text.contains("filtered"), "\(run.errors)")
+    }
+
     @Test func everyCustomFormatReadsItsLine() throws {
         let lines = try block(after: "<!-- custom formats -->").split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(lines.count == 4)

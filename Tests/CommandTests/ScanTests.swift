@@ -25,6 +25,8 @@ import Testing
             "--bogus", "--format nope", "--output nope", "--top 0", "--top x", "--jobs 0", "--jobs 2000",
             "--decoder nope", "--max-memory x", "--max-memory 1K", "--max-malformed 101", "--max-malformed x",
             "- -", "--files-from - -", "--references -", "--references x --output-file x",
+            "--from x", "--to 2026-02-30", "--from 2026-11-23 --to 2026-11-23", "--status 20x", "--link ''",
+            "--bots no",
             "--log-format x", "--json-keys x", "--format url --log-format %r", "--log-format %r --json-keys target=x",
         ]
         for line in lines {
@@ -34,6 +36,41 @@ import Testing
         }
         #expect(
             try Command.linktally("--format", "nope").errors.contains("use one of vhost_combined, traefik, combined"))
+    }
+
+    @Test func filters() throws {
+        func lines(_ options: String) throws -> [Int] {
+            let run = try Command.shell("linktally --output json \(options) '\(Command.sample)'")
+            #expect(run.status == 0, "\(options): \(run.errors)")
+            let lines = try #require(run.json["lines"] as? [String: Int])
+            return [lines["requests"]!, lines["filtered"]!, lines["total"]!]
+        }
+        let all = try lines("")
+        #expect(all[0] > 0 && all[1] == 0)
+        for option in [
+            "--from 2026-11-23T12", "--to 2026-11-23T12:00:00Z", "--status 3xx", "--link '/pay/*'", "--bots exclude",
+            "--bots only", "--status 2xx --bots exclude --link '*-7?' --from 2026-11-23 --to 2026-11-24",
+        ] {
+            let some = try lines(option)
+            #expect(some[0] > 0 && some[1] > 0 && some[0] + some[1] == all[0] && some[2] == all[2], "\(option)")
+        }
+        #expect(try lines("--bots exclude")[0] == lines("--bots only")[1])
+        #expect(try lines("--from 1h")[0] == 0)
+    }
+
+    /// A filter that the input's format cannot answer is an error; other inputs are read.
+    @Test func filtersThatAFormatCannotAnswer() throws {
+        let scratch = try Scratch()
+        for (option, code) in [
+            ("--bots exclude", "no_user_agent"), ("--status 2xx", "no_status"), ("--from 1h", "no_time"),
+        ] {
+            let command = "echo '/a?utm_source=x' > urls; linktally \(option) urls"
+            let alone = try Command.shell(command, in: scratch.folder)
+            #expect(alone.status == 1 && alone.errors.contains(code) && alone.output.isEmpty, "\(alone.errors)")
+            let beside = try Command.shell("\(command) '\(Command.sample)' --output json", in: scratch.folder)
+            let inputs = try #require(beside.json["inputs"] as? [[String: Any]])
+            #expect(beside.status == 3 && inputs[0]["error"] as? String == code && inputs[1]["error"] is NSNull)
+        }
     }
 
     @Test func helpAndVersion() throws {
@@ -68,7 +105,7 @@ import Testing
         #expect(
             run.errors.contains(
                 "trunc-no-trailer.log.gz: gzip trailer ends early at byte 162,106 (truncated_trailer); "))
-        let report = try #require(JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any])
+        let report = run.json
         let inputs = try #require(report["inputs"] as? [[String: Any]])
         #expect(inputs.map { $0["error"] as? String } == ["open_failed", "truncated_trailer", nil])
         #expect(inputs[0]["container"] is NSNull && inputs[0]["format"] is NSNull)

@@ -7,14 +7,18 @@ package struct LineScanner: ~Copyable {
     /// Made for the first malformed line that asks for them.
     private var others: OtherFormats?
     private var looksForOthers = false
+    private var judge: RequestJudge
 
     /// Malformed lines of the segment so far.
     package private(set) var segmentMalformedLines = 0
     /// Those of them that another format fits; looked for where a run asks for it.
     package private(set) var segmentForeignLines = 0
 
-    /// A scanner that counts into `tally`.
-    package init(tally: consuming Tally) { counter = RequestCounter(tally: tally) }
+    /// A scanner that counts into `tally` the requests that `filter` lets pass.
+    package init(tally: consuming Tally, filter: RequestFilter = RequestFilter()) {
+        counter = RequestCounter(tally: tally)
+        judge = RequestJudge(filter)
+    }
 
     /// The counts so far. O(1).
     package consuming func finish() -> Tally {
@@ -91,7 +95,9 @@ package struct LineScanner: ~Copyable {
         unescaped.removeAll()
         switch format.parse(window, line, into: &request, unescaped: &unescaped) {
         case .request:
-            if request.isUnescaped {
+            if judge.isActive, !passes(request, window, line, &format) {
+                counter.tally.lines.filtered &+= 1
+            } else if request.isUnescaped {
                 counter.add(request, in: unescaped, window: window)
             } else {
                 counter.add(request, in: window, window: window)
@@ -100,5 +106,24 @@ package struct LineScanner: ~Copyable {
         case .noTarget: counter.tally.lines.noTarget &+= 1
         case .directive: counter.tally.lines.directive &+= 1
         }
+    }
+
+    /// Whether the request of a line counts; where the filter asks for nothing costly, that is soon known.
+    @inline(never)
+    private mutating func passes<Format: LineFormat>(
+        _ request: borrowing LocatedRequest, _ window: RawSpan, _ line: Range<Int>, _ format: inout Format
+    ) -> Bool {
+        guard judge.passesTimeAndStatus(request) else { return false }
+        if judge.asksForLink {
+            let passes =
+                request.isUnescaped
+                ? judge.passesLink(request, in: unescaped, window: window)
+                : judge.passesLink(request, in: window, window: window)
+            guard passes else { return false }
+        }
+        guard judge.asksForUserAgent else { return true }
+        guard let agent = format.userAgent(window, line, unescaped: &unescaped) else { return false }
+        if agent.isUnescaped { return judge.passesUserAgent(in: unescaped, agent.range) }
+        return judge.passesUserAgent(in: window, agent.range)
     }
 }

@@ -7,6 +7,8 @@ struct ALBFormat: LogFormat {
     static let summary = "AWS Application Load Balancer"
 
     private var clock = ISOClock()
+    /// Where the request of the line parsed last ends.
+    private var requestEnd = 0
 
     init() {}
 
@@ -32,8 +34,17 @@ struct ALBFormat: LogFormat {
         guard
             request.setTarget(ofRequestLine: start..<quote, hasEscapes: hasEscapes, in: bytes, unescaped: &unescaped)
         else { return .noTarget }
+        requestEnd = quote
         request.time = clock.read(bytes, time)
         request.status = StatusField.status(in: bytes, field: status)
         return .request
+    }
+
+    /// The field behind the request.
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        let start = requestEnd &+ 3
+        let (quote, _) = QuotedField.end(bytes, from: start, to: line.upperBound)
+        return quote < line.upperBound ? LocatedField(range: start..<quote) : nil
     }
 }

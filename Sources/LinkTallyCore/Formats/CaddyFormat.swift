@@ -5,9 +5,10 @@ struct CaddyFormat: LogFormat {
     static let name = "caddy"
     static let summary = "Caddy access log (JSON lines)"
 
-    private enum Other { static let logger = 0, message = 1 }
+    private enum Other { static let logger = 0, message = 1, userAgent = 2 }
     private static let keys = JSONRequestKeys(
-        target: "request.uri", host: "request.host", status: "status", times: ["ts"], others: ["logger", "msg"])
+        target: "request.uri", host: "request.host", status: "status", times: ["ts"],
+        others: ["logger", "msg", "request.headers.User-Agent"])
 
     private var json = JSONRequest(Self.keys)
 
@@ -19,6 +20,11 @@ struct CaddyFormat: LogFormat {
     ) -> LineKind {
         guard json.read(bytes, line) else { return .malformed }
         return isAccess(bytes) ? json.locate(bytes, into: &request, unescaped: &unescaped) : .noTarget
+    }
+
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        JSONText.text(bytes, json.other(Other.userAgent), line.upperBound, unescaped: &unescaped)
     }
 
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { kind == .request }

@@ -57,6 +57,10 @@ struct CloudFrontFormat: LogFormat {
         return .request
     }
 
+    func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        cells.userAgent(in: bytes, plusIsSpace: false, unescaped: &unescaped)
+    }
+
     mutating func readDirectives(of window: RawSpan) {
         W3CDirective.forEach(in: window) { readDirective(window, $0) }
     }

@@ -5,7 +5,7 @@ struct CloudflareFormat: LogFormat {
 
     private static let keys = JSONRequestKeys(
         target: "ClientRequestURI", host: "ClientRequestHost", status: "EdgeResponseStatus",
-        times: ["EdgeStartTimestamp", "EdgeEndTimestamp"])
+        times: ["EdgeStartTimestamp", "EdgeEndTimestamp"], others: ["ClientRequestUserAgent"])
 
     private var json = JSONRequest(Self.keys)
 
@@ -16,6 +16,11 @@ struct CloudflareFormat: LogFormat {
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind {
         json.read(bytes, line) ? json.locate(bytes, into: &request, unescaped: &unescaped) : .malformed
+    }
+
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        JSONText.text(bytes, json.other(0), line.upperBound, unescaped: &unescaped)
     }
 
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { kind == .request }

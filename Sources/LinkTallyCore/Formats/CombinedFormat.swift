@@ -8,6 +8,8 @@ struct CombinedFormat: LogFormat {
     static let summary = "Apache common and combined, nginx default"
 
     private var clock = CLFClock()
+    /// Where the request of the line parsed last ends.
+    private var requestEnd = 0
 
     init() {}
 
@@ -16,6 +18,13 @@ struct CombinedFormat: LogFormat {
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind {
         locate(bytes, line, into: &request, unescaped: &unescaped).kind
+    }
+
+    /// The second field in quotes behind the request.
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: true)
+            .map { LocatedField(range: $0) }
     }
 
     /// As `parse`; also tells where the time's `[` stands.
@@ -32,6 +41,7 @@ struct CombinedFormat: LogFormat {
             let status = StatusField.status(
                 in: bytes, at: quote &+ 1, lineEnd: line.upperBound, needsSpace: false)
         else { return (.malformed, open) }
+        requestEnd = quote
         request.time = time
         request.status = status
         guard

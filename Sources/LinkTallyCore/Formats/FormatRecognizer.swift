@@ -34,6 +34,36 @@ package enum FormatRecognizer {
         return .recognized(LogFormatChoice(format: best.type.init(), name: best.type.name))
     }
 
+    /// Which of the fields that a filter asks for cannot be found: the definition of the format leaves them out, or there
+    /// are requests in the first lines and none of them has any. O(bytes), as `recognize`.
+    package static func missing(_ fields: RequestFields, in window: RawSpan, of choice: LogFormatChoice)
+        -> RequestFields
+    {
+        let lacks = choice.lacks.intersection(fields)
+        guard lacks.isEmpty, !fields.isEmpty else { return lacks }
+        var format = choice.format
+        return missing(fields, window, firstLines(of: window), &format)
+    }
+
+    private static func missing<Format: LineFormat>(
+        _ fields: RequestFields, _ window: RawSpan, _ lines: [Range<Int>], _ format: inout Format
+    ) -> RequestFields {
+        var request = LocatedRequest()
+        var unescaped = ScratchBuffer(capacity: 1024)
+        var missing = fields
+        var hasRequest = false
+        for line in lines {
+            unescaped.removeAll()
+            guard format.parse(window, line, into: &request, unescaped: &unescaped) == .request else { continue }
+            hasRequest = true
+            if request.time.hour != .unknown { missing.remove(.time) }
+            if request.status != 0 { missing.remove(.status) }
+            if format.userAgent(window, line, unescaped: &unescaped) != nil { missing.remove(.userAgent) }
+            if missing.isEmpty { return [] }
+        }
+        return hasRequest ? missing : []
+    }
+
     /// How well lines fit a format.
     private struct Fit: Comparable {
         var requests = 0

@@ -36,6 +36,10 @@ struct IISFormat: LogFormat {
         return .request
     }
 
+    func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        cells.userAgent(in: bytes, plusIsSpace: true, unescaped: &unescaped)
+    }
+
     mutating func readDirectives(of window: RawSpan) {
         W3CDirective.forEach(in: window) { readDirective(window, $0) }
     }

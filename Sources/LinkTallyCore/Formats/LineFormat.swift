@@ -11,6 +11,10 @@ protocol LineFormat: Sendable {
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind
 
+    /// The user agent of the line that was parsed last, which was a request; nil where the line has no such field. May
+    /// append to `unescaped`, must not allocate. O(line).
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField?
+
     /// Takes note of the directives in a window whose lines are scanned elsewhere. O(window).
     mutating func readDirectives(of window: RawSpan)
 
@@ -20,6 +24,10 @@ protocol LineFormat: Sendable {
 
 extension LineFormat {
     static var hasDirectives: Bool { false }
+
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        nil
+    }
 
     mutating func readDirectives(of window: RawSpan) {}
 

@@ -38,6 +38,13 @@ enum LinkLocator {
         return nil
     }
 
+    /// The path in the link of `path`: without scheme and authority, where it has them. O(path).
+    static func pathAlone(_ bytes: RawSpan, _ path: Range<Int>) -> Range<Int> {
+        if path.isEmpty || bytes.byte(at: path.lowerBound) == UInt8(ascii: "/") { return path }
+        guard let rest = endOfScheme(bytes, path) else { return path }
+        return bytes.firstIndex(of: UInt8(ascii: "/"), from: rest, to: path.upperBound)..<path.upperBound
+    }
+
     /// The place behind `SCHEME://` at the start of `range` (RFC 3986, section 3.1), or nil.
     static func endOfScheme(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound

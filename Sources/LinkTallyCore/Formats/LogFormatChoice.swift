@@ -4,6 +4,14 @@ package struct LogFormatChoice: Sendable {
     let format: any LineFormat
     /// The name it was asked for by, or its own where it was recognised.
     package let name: String
+    /// What a definition says that the lines do not have.
+    let lacks: RequestFields
+
+    init(format: any LineFormat, name: String, lacks: RequestFields = []) {
+        self.format = format
+        self.name = name
+        self.lacks = lacks
+    }
 
     /// Whether its lines can only be read behind all lines before them: a file of it is not cut into ranges, and a window
     /// that goes to another thread takes with it what was said before.

@@ -7,6 +7,8 @@ struct S3Format: LogFormat {
     static let summary = "AWS S3 server access log"
 
     private var clock = CLFClock(isQuoted: false)
+    /// Where the request of the line parsed last ends.
+    private var requestEnd = 0
 
     init() {}
 
@@ -36,9 +38,17 @@ struct S3Format: LogFormat {
             return .malformed
         }
         guard let target = RequestLine.target(in: bytes, start..<quote) else { return .noTarget }
+        requestEnd = quote
         request.time = time
         request.status = status
         request.target = target
         return .request
+    }
+
+    /// The second field in quotes behind the request.
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: false)
+            .map { LocatedField(range: $0) }
     }
 }

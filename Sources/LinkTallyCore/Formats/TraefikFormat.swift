@@ -5,6 +5,8 @@ struct TraefikFormat: LogFormat {
     static let summary = "Traefik access log, common log format"
 
     private var clock = CLFClock()
+    /// Where the request of the line parsed last ends.
+    private var requestEnd = 0
 
     init() {}
 
@@ -21,10 +23,18 @@ struct TraefikFormat: LogFormat {
                 bytes, from: start, to: line.upperBound, needsSpace: true)
         else { return .malformed }
         guard let target = RequestLine.target(in: bytes, start..<quote) else { return .noTarget }
+        requestEnd = quote
         request.time = time
         request.status = status
         request.target = target
         return .request
+    }
+
+    /// The second field in quotes behind the request.
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: false)
+            .map { LocatedField(range: $0) }
     }
 
     /// Only Traefik ends its lines with a duration in milliseconds.

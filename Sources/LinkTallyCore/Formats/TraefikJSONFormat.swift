@@ -5,7 +5,7 @@ struct TraefikJSONFormat: LogFormat {
 
     private static let keys = JSONRequestKeys(
         target: "RequestPath", host: "RequestHost", status: "DownstreamStatus",
-        times: ["StartUTC", "time", "StartLocal"])
+        times: ["StartUTC", "time", "StartLocal"], others: ["request_User-Agent"])
 
     private var json = JSONRequest(Self.keys)
 
@@ -16,6 +16,11 @@ struct TraefikJSONFormat: LogFormat {
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind {
         json.read(bytes, line) ? json.locate(bytes, into: &request, unescaped: &unescaped) : .malformed
+    }
+
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        JSONText.text(bytes, json.other(0), line.upperBound, unescaped: &unescaped)
     }
 
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { kind == .request }

@@ -16,6 +16,11 @@ struct VhostCombinedFormat: LogFormat {
         return kind
     }
 
+    @inline(__always)
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        combined.userAgent(bytes, line, unescaped: &unescaped)
+    }
+
     /// Host, address and two more words, the address being one: not a user name with a space, not a list of addresses.
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
         let open = bytes.firstIndex(of: UInt8(ascii: "["), from: line.lowerBound, to: line.upperBound)

@@ -12,6 +12,9 @@ package enum InputFault: String, Sendable, CaseIterable {
     case changedWhileRead = "changed_while_read"
     case interrupted
     case unknownFormat = "unknown_format"
+    case noTime = "no_time"
+    case noStatus = "no_status"
+    case noUserAgent = "no_user_agent"
 
     /// What happened, in words that can stand before a place: "... at byte 48,213".
     package var explanation: String {
@@ -28,6 +31,9 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .changedWhileRead: "got shorter while it was read"
         case .interrupted: "was not read to its end, since the run was interrupted"
         case .unknownFormat: "no known format fits"
+        case .noTime: "its lines have no readable time, which --from and --to need"
+        case .noStatus: "its lines have no status, which --status needs"
+        case .noUserAgent: "its lines have no user agent, which --bots needs"
         }
     }
 }

@@ -1,6 +1,6 @@
 import LinkTallyCore
 
-/// How inputs are read. Results do not depend on any of it but `format`, `keepsReferences` and, beyond it, `maxMemory`.
+/// How inputs are read. Results do not depend on any of it but `format`, `filter`, `keepsReferences` and, beyond it, `maxMemory`.
 package struct IngestOptions: Sendable {
     /// Worker threads.
     package var jobs = 1
@@ -8,6 +8,8 @@ package struct IngestOptions: Sendable {
     package var decoder = DecoderChoice.auto
     /// The format of all inputs; nil: each input's is recognised from its first lines.
     package var format: LogFormatChoice?
+    /// Which requests are counted.
+    package var filter = RequestFilter()
     /// Whether a list of references is kept.
     package var keepsReferences = false
     /// Bytes of a window of lines: two of them fit a core's second-level cache.

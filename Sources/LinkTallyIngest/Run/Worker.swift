@@ -18,7 +18,7 @@ struct Worker: ~Copyable {
         self.stop = stop
         self.progress = progress
         self.total = total
-        scanner = LineScanner(tally: total.makeTally())
+        scanner = LineScanner(tally: total.makeTally(), filter: options.filter)
     }
 
     /// Works until there is nothing left to do; what was counted goes to the total.
@@ -65,7 +65,9 @@ struct Worker: ~Copyable {
             progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
             counted = (source.readBytes, source.decodedBytes)
             if run == nil {
-                run = makeRun(try format(of: record, from: buffer.lines))
+                let format = try format(of: record, from: buffer.lines)
+                try checkFilter(format, buffer.lines)
+                run = makeRun(format)
             }
             pass(&buffer, &run!, record, segment)
             segment += 1
@@ -179,6 +181,14 @@ struct Worker: ~Copyable {
             record.setUnknownLine((line.prefix(Self.shownLineBytes)).map { lines.byte(at: $0) })
             throw InputError(.unknownFormat)
         }
+    }
+
+    /// Whether lines of `format` have what the filter asks for.
+    private func checkFilter(_ format: LogFormatChoice, _ lines: RawSpan) throws(InputError) {
+        let missing = FormatRecognizer.missing(options.filter.fields, in: lines, of: format)
+        if missing.contains(.time) { throw InputError(.noTime) }
+        if missing.contains(.status) { throw InputError(.noStatus) }
+        if missing.contains(.userAgent) { throw InputError(.noUserAgent) }
     }
 
     /// Bytes of a line that a message shows.

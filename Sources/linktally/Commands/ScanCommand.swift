@@ -12,6 +12,7 @@ struct ScanCommand: ParsableCommand {
         discussion: ScanHelp.discussion)
 
     @OptionGroup(title: "Inputs") var inputs: InputArguments
+    @OptionGroup(title: "Filters") var filters: FilterArguments
     @OptionGroup(title: "Output") var output: OutputArguments
     @OptionGroup(title: "Speed and memory") var speed: SpeedArguments
 
@@ -39,6 +40,7 @@ struct ScanCommand: ParsableCommand {
         options.jobs = speed.jobs ?? Processors.count
         options.decoder = speed.decoder
         options.format = inputs.format
+        options.filter = filters.filter
         options.maxMemory = speed.maxMemory.count
         options.keepsReferences = output.references != nil
         let progress = Progress()

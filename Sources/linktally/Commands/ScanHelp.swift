@@ -13,6 +13,7 @@ enum ScanHelp {
           tail -n 100000 access.log | linktally --top 5
           find /var/log/nginx -name '*.gz' -print0 | linktally --files0-from -
           linktally --output json --output-file report.json access.log
+          linktally --from 24h --status 2xx,3xx --bots exclude --link '/lp/*' access.log
           linktally --log-format '$remote_addr [$time_local] "$request" $status' access.log
           linktally --json-keys target=request.uri,time=ts,status=code access.ndjson
 

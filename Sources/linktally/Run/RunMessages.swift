@@ -35,7 +35,10 @@ struct RunMessages {
 
     /// Whether there is something to report on, be it only the beginning of an input.
     private static func isRead(_ input: InputReport) -> Bool {
-        input.error?.fault != .openFailed && input.error?.fault != .unknownFormat
+        switch input.error?.fault {
+        case .openFailed, .unknownFormat, .noTime, .noStatus, .noUserAgent: false
+        default: true
+        }
     }
 
     private static func fault(_ input: InputReport) -> String? {
@@ -46,6 +49,8 @@ struct RunMessages {
         case .unknownFormat:
             let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
             return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
+        case .noTime, .noStatus, .noUserAgent:
+            return "\(name): \(error.fault.explanation) (\(error.fault.rawValue)); nothing of it was counted"
         default:
             let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
             let system = error.code.map { ": \(SystemError.text($0))" } ?? ""

@@ -8,6 +8,9 @@ struct Command {
 
     var text: String { String(decoding: output, as: UTF8.self) }
 
+    /// The output as a JSON object; empty where it is none.
+    var json: [String: Any] { (try? JSONSerialization.jsonObject(with: Data(output))) as? [String: Any] ?? [:] }
+
     /// Where the commands stand: beside the test bundle.
     static let folder =
         Bundle.main.bundleURL.path.hasSuffix(".xctest")

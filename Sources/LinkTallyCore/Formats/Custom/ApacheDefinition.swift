@@ -31,6 +31,8 @@ enum ApacheDefinition {
         return reader.parts
     }
 
+    private static let headers: [String: FieldMeaning] = ["host": .host, "user-agent": .userAgent]
+
     private static func add(_ letter: UInt8, _ argument: String, to reader: inout DefinitionReader) {
         switch (letter, argument) {
         case (UInt8(ascii: "r"), ""): reader.addField(.request)
@@ -38,7 +40,7 @@ enum ApacheDefinition {
         case (UInt8(ascii: "q"), ""): reader.addField(.query)
         case (UInt8(ascii: "s"), ""): reader.addField(.status)
         case (UInt8(ascii: "v"), ""), (UInt8(ascii: "V"), ""): reader.addField(.host)
-        case (UInt8(ascii: "i"), _): reader.addField(argument.lowercased() == "host" ? .host : .other)
+        case (UInt8(ascii: "i"), _): reader.addField(headers[argument.lowercased()] ?? .other)
         case (UInt8(ascii: "t"), _): addTime(argument, to: &reader)
         default: reader.addField(.other)
         }

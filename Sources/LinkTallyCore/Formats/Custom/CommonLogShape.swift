@@ -1,19 +1,18 @@
 /// Finds the common log format in a definition: `[time] "request" status` (rule R11).
 enum CommonLogShape {
-    private typealias Content = DefinitionPart.Content
-
     /// The built-in format that reads lines of `definition` as they should be read; nil where there is none.
     static func format(of definition: Definition) -> (any LineFormat)? {
         let parts = definition.parts
         guard let time = definition.first({ $0.isTime }), time > 0, time + 4 < parts.count,
-            parts[time].content == .field(.localTime), parts[time - 1].literal?.last == UInt8(ascii: "["),
-            parts[time + 1].content == .literal(Array("] \"".utf8)), parts[time + 2].content == .field(.request),
-            parts[time + 3].content == .literal(Array("\" ".utf8)), parts[time + 4].content == .field(.status),
+            parts[time].meaning == .localTime, parts[time - 1].literal.last == UInt8(ascii: "["),
+            parts[time + 1].spells("] \""), parts[time + 2].meaning == .request,
+            parts[time + 3].spells("\" "), parts[time + 4].meaning == .status,
             // Another field of these would have to be looked for.
             definition.first({ $0 == .request || $0 == .hostAndTarget }) == time + 2,
-            definition.first({ $0 == .status }) == time + 4
+            definition.first({ $0 == .status }) == time + 4,
+            isSecondQuoted(definition.first { $0 == .userAgent }, parts, time + 5)
         else { return nil }
-        let isFollowed = time + 5 == parts.count || parts[time + 5].literal?.first == UInt8(ascii: " ")
+        let isFollowed = time + 5 == parts.count || parts[time + 5].literal.first == UInt8(ascii: " ")
         let host = definition.first { $0 == .host }
         switch definition.escapes {
         case .backslash where isFollowed && host == nil: return CombinedFormat()
@@ -23,14 +22,21 @@ enum CommonLogShape {
         }
     }
 
+    /// Whether the field at `index` is the second one in quotes from `start`, or there is none.
+    private static func isSecondQuoted(_ index: Int?, _ parts: [DefinitionPart], _ start: Int) -> Bool {
+        guard let index else { return true }
+        guard index > start, index + 1 < parts.count else { return false }
+        let quotes = parts[start..<index].reduce(0) { $0 + $1.literal.count { $0 == UInt8(ascii: "\"") } }
+        return quotes == 3 && parts[index - 1].literal.last == UInt8(ascii: "\"")
+            && parts[index + 1].literal.first == UInt8(ascii: "\"")
+    }
+
     /// Whether host, with a port or without, and three more words stand before the time.
     private static func isVhostCombined(_ parts: ArraySlice<DefinitionPart>) -> Bool {
         var rest = parts.dropFirst()
-        if rest.count >= 2, rest.first?.literal == Array(":".utf8) { rest = rest.dropFirst(2) }
-        // Three fields, each behind a space, and ` [`.
-        return rest.filter { $0.meaning != nil }.count <= 3
-            && rest.reduce(into: 0) { spaces, part in
-                spaces += part.literal?.count { $0 == UInt8(ascii: " ") } ?? 0
-            } == 4 && rest.allSatisfy { $0.literal?.allSatisfy { " -[".utf8.contains($0) } ?? true }
+        if rest.count >= 2, rest.first!.spells(":") { rest = rest.dropFirst(2) }
+        let literals = rest.flatMap(\.literal)
+        return rest.count { $0.meaning != nil } <= 3 && literals.count { $0 == UInt8(ascii: " ") } == 4
+            && literals.allSatisfy { " -[".utf8.contains($0) }
     }
 }

@@ -10,11 +10,13 @@ package enum CustomFormats {
     package static func format(ofDefinition text: String) throws(DefinitionError) -> LogFormatChoice {
         let definition = try Definition(text)
         return LogFormatChoice(
-            format: CommonLogShape.format(of: definition) ?? DefinedFormat(LineDefinition(definition)), name: name)
+            format: CommonLogShape.format(of: definition) ?? DefinedFormat(LineDefinition(definition)), name: name,
+            lacks: definition.lacks)
     }
 
     /// The format of JSON lines with these keys: `target=request.uri,time=ts,status=code,host=host`. O(keys).
     package static func format(ofJSONKeys text: String) throws(DefinitionError) -> LogFormatChoice {
-        LogFormatChoice(format: JSONKeysFormat(try JSONKeys(text)), name: name)
+        let keys = try JSONKeys(text)
+        return LogFormatChoice(format: JSONKeysFormat(keys), name: name, lacks: keys.lacks)
     }
 }

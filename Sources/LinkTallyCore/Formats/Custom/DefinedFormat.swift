@@ -7,6 +7,8 @@ struct DefinedFormat: LineFormat {
     private var fields = InlineArray<16, Range<Int>>(repeating: 0..<0)
     /// The fields in which something is escaped, one bit each.
     private var escaped: UInt16 = 0
+    /// Where reading went on to, and the bytes of the next literal that were passed over already.
+    private var rest = (index: 0, passed: 0)
     private var clock = CLFClock(isQuoted: false)
     private var isoClock = ISOClock()
 
@@ -93,28 +95,44 @@ struct DefinedFormat: LineFormat {
     private mutating func cut(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
         fields = InlineArray(repeating: 0..<0)
         escaped = 0
-        var index = line.lowerBound
-        // Bytes of the next literal that were passed over already.
-        var passed = 0
-        for number in definition.steps.indices {
+        rest = (line.lowerBound, 0)
+        guard read(0..<definition.readCount, bytes, line.upperBound) else { return false }
+        var literal = definition.literal(behind: definition.readCount &- 1)
+        literal = literal.lowerBound &+ rest.passed..<literal.upperBound
+        return endOfLiteral(literal, bytes, rest.index, line.upperBound) != nil
+    }
+
+    /// Notes where the fields of `steps` stand, from the place where reading stopped; false where a literal is missing.
+    @inline(__always)
+    private mutating func read(_ steps: Range<Int>, _ bytes: RawSpan, _ end: Int) -> Bool {
+        var (index, passed) = rest
+        for number in steps {
             let step = definition.steps[number]
             let literal = step.literal.lowerBound &+ passed..<step.literal.upperBound
             passed = 0
-            guard let start = endOfLiteral(literal, bytes, index, line.upperBound) else {
-                guard let end = endOfBareDash(step, literal, bytes, index, line.upperBound) else { return false }
-                index = end
+            guard let start = endOfLiteral(literal, bytes, index, end) else {
+                guard let dash = endOfBareDash(step, literal, bytes, index, end) else { return false }
+                index = dash
                 passed = 1
                 continue
             }
-            guard let (end, hasEscapes) = endOfField(number, step.ending, bytes, start, line.upperBound) else {
-                return false
-            }
-            fields[Int(step.meaning.rawValue)] = start..<end
+            guard let (fieldEnd, hasEscapes) = endOfField(number, step.ending, bytes, start, end) else { return false }
+            fields[Int(step.meaning.rawValue)] = start..<fieldEnd
             escaped |= (hasEscapes ? 1 : 0) &<< UInt16(step.meaning.rawValue)
-            index = end
+            index = fieldEnd
         }
-        let closing = definition.closing.lowerBound &+ passed..<definition.closing.upperBound
-        return endOfLiteral(closing, bytes, index, line.upperBound) != nil
+        rest = (index, passed)
+        return true
+    }
+
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        guard read(definition.readCount..<definition.steps.count, bytes, line.upperBound) else { return nil }
+        let range = self[.userAgent]
+        guard definition.escapes == .json, escaped &>> UInt16(FieldMeaning.userAgent.rawValue) & 1 == 1 else {
+            return LocatedField(range: range)
+        }
+        let plain = JSONText.undo(bytes, JSONValue(kind: .escapedString, range: range), into: &unescaped)
+        return LocatedField(range: plain, isUnescaped: true)
     }
 
     /// The place behind a literal that stands at `start`; nil where it does not. O(literal).
@@ -164,8 +182,7 @@ struct DefinedFormat: LineFormat {
     /// The first place from `start` at which the literal behind step `number` stands.
     @inline(__always)
     private func endBeforeLiteral(_ number: Int, _ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
-        let next = number &+ 1
-        let literal = next < definition.steps.count ? definition.steps[next].literal : definition.closing
+        let literal = definition.literal(behind: number)
         let first = definition.literals[literal.lowerBound]
         var index = start
         while true {

@@ -28,6 +28,15 @@ struct Definition {
         return nil
     }
 
+    /// What lines of this definition do not have.
+    var lacks: RequestFields {
+        var lacks: RequestFields = []
+        if first({ $0.isTime }) == nil { lacks.insert(.time) }
+        if first({ $0 == .status }) == nil { lacks.insert(.status) }
+        if first({ $0 == .userAgent }) == nil { lacks.insert(.userAgent) }
+        return lacks
+    }
+
     private static func isNginx(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         return zip(bytes, bytes.dropFirst()).contains { mark, next in
@@ -51,7 +60,7 @@ struct Definition {
                 let run = index..<index + fields.count
                 if parts[run].map(\.meaning) == fields {
                     let place = parts[run.lowerBound].place.lowerBound..<parts[run.upperBound - 1].place.upperBound
-                    parts.replaceSubrange(run, with: [DefinitionPart(content: .field(together), place: place)])
+                    parts.replaceSubrange(run, with: [DefinitionPart(meaning: together, place: place)])
                 }
                 index += 1
             }

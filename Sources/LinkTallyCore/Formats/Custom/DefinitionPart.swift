@@ -1,22 +1,12 @@
-/// A piece of the definition of a custom format.
+/// A piece of the definition of a custom format: a field, or bytes that stand so in every line.
 struct DefinitionPart {
-    enum Content: Equatable {
-        /// Bytes that stand so in every line.
-        case literal([UInt8])
-        case field(FieldMeaning)
-    }
-
-    var content: Content
+    /// What the field says; nil for a literal.
+    let meaning: FieldMeaning?
+    /// The bytes of a literal; empty for a field.
+    var literal: [UInt8] = []
     /// Where it stands in the definition, in bytes.
     var place: Range<Int>
 
-    /// What the field says; nil for a literal.
-    var meaning: FieldMeaning? {
-        if case .field(let meaning) = content { meaning } else { nil }
-    }
-
-    /// The bytes of a literal; nil for a field.
-    var literal: [UInt8]? {
-        if case .literal(let bytes) = content { bytes } else { nil }
-    }
+    /// Whether it is the literal `text`.
+    func spells(_ text: String) -> Bool { meaning == nil && literal.elementsEqual(text.utf8) }
 }

@@ -59,17 +59,17 @@ struct DefinitionReader {
 
     /// Adds a byte to the literal that is being read.
     mutating func addLiteral(_ byte: UInt8) {
-        if let last = parts.indices.last, let literal = parts[last].literal {
-            parts[last].content = .literal(literal + [byte])
+        if let last = parts.indices.last, parts[last].meaning == nil {
+            parts[last].literal.append(byte)
             parts[last].place = parts[last].place.lowerBound..<index
         } else {
-            parts.append(DefinitionPart(content: .literal([byte]), place: start..<index))
+            parts.append(DefinitionPart(meaning: nil, literal: [byte], place: start..<index))
         }
     }
 
     /// Adds the field that was read.
     mutating func addField(_ meaning: FieldMeaning) {
-        parts.append(DefinitionPart(content: .field(meaning), place: start..<index))
+        parts.append(DefinitionPart(meaning: meaning, place: start..<index))
     }
 
     /// An error in what is being read.

@@ -22,9 +22,13 @@ enum FieldMeaning: UInt8, Sendable {
     case epochTime
     case status
     case host
+    case userAgent
 
     /// Whether it is looked at.
-    var isWanted: Bool { self != .other && self != .questionMark }
+    var saysSomething: Bool { self != .other && self != .questionMark }
+
+    /// Whether it is looked at in every line.
+    var isWanted: Bool { saysSomething && self != .userAgent }
 
     /// Whether it has a query in it, or may have.
     var hasQuery: Bool { self == .request || self == .target || self == .hostAndTarget || self == .query }

@@ -19,6 +19,10 @@ struct JSONKeysFormat: LineFormat {
         return json.locate(bytes, into: &request, unescaped: &unescaped)
     }
 
+    mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        JSONText.text(bytes, json.other(0), line.upperBound, unescaped: &unescaped)
+    }
+
     /// Whether one of the conditions holds for the line that was read.
     private func fitsAny(_ bytes: RawSpan, unescaped: inout ScratchBuffer) -> Bool {
         for index in conditions.indices {

@@ -2,8 +2,10 @@
 struct LineDefinition: Sendable {
     /// The literals, one behind the other.
     let literals: [UInt8]
-    /// Fields up to the last one that is read.
+    /// Fields up to the last one that says something.
     let steps: [FieldStep]
+    /// How many of them are read of every line.
+    let readCount: Int
     /// The literal behind the last step; empty at the end of the line.
     let closing: Range<Int>
     let escapes: FieldEscapes
@@ -20,30 +22,38 @@ struct LineDefinition: Sendable {
         var isRead: Set<FieldMeaning> = []
         var before = 0..<0
         let parts = definition.parts
-        let end = parts.lastIndex { $0.meaning?.isWanted ?? false }! + 1
-        for (index, part) in parts[..<end].enumerated() {
-            switch part.content {
-            case .literal(let bytes):
-                before = literals.count..<literals.count + bytes.count
-                literals += bytes
-            case .field(let meaning):
-                let next = index + 1 < parts.count ? parts[index + 1].literal ?? [] : []
-                let following = index + 2 < parts.count ? parts[index + 2].meaning : nil
-                steps.append(
-                    FieldStep(
-                        // Of several fields that say the same the first one counts.
-                        meaning: isRead.insert(meaning).inserted ? meaning : .other,
-                        ending: Self.ending(meaning, before: next, following, definition.escapes), literal: before))
-                before = literals.count..<literals.count
+        let end = (parts.lastIndex { $0.meaning?.saysSomething ?? false } ?? 0) + 1
+        var readCount = 0
+        for index in 0..<end {
+            guard let meaning = parts[index].meaning else {
+                before = literals.count..<literals.count + parts[index].literal.count
+                literals += parts[index].literal
+                continue
             }
+            let next = index + 1 < parts.count ? parts[index + 1].literal : []
+            let following = index + 2 < parts.count ? parts[index + 2].meaning : nil
+            steps.append(
+                FieldStep(
+                    // Of several fields that say the same the first one counts.
+                    meaning: isRead.insert(meaning).inserted ? meaning : .other,
+                    ending: Self.ending(meaning, before: next, following, definition.escapes), literal: before))
+            before = literals.count..<literals.count
+            if meaning.isWanted { readCount = steps.count }
         }
-        let last = end < parts.count ? parts[end].literal ?? [] : []
+        let last = end < parts.count ? parts[end].literal : []
         closing = literals.count..<literals.count + last.count
         literals += last
         (self.literals, self.steps, escapes) = (literals, steps, definition.escapes)
+        self.readCount = readCount
         source =
             isRead.contains(.request)
             ? .request : isRead.contains(.hostAndTarget) ? .hostAndTarget : isRead.contains(.target) ? .target : .query
+    }
+
+    /// The literal behind step `number`. O(1).
+    @inline(__always)
+    func literal(behind number: Int) -> Range<Int> {
+        number &+ 1 < steps.count ? steps[number &+ 1].literal : closing
     }
 
     private static func ending(

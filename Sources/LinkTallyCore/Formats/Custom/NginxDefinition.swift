@@ -6,6 +6,7 @@ enum NginxDefinition {
         "request": .request, "request_uri": .target, "uri": .path, "document_uri": .path, "args": .query,
         "query_string": .query, "is_args": .questionMark, "time_local": .localTime, "time_iso8601": .isoTime,
         "msec": .epochTime, "status": .status, "host": .host, "http_host": .host, "server_name": .host,
+        "http_user_agent": .userAgent,
     ]
 
     private static let escapes: [(prefix: String, escapes: FieldEscapes)] = [

@@ -33,6 +33,25 @@ enum JSONText {
         }
     }
 
+    /// The text of `value`: of a string, or of the first string in an array of strings; nil where it is neither. O(value).
+    ///
+    /// - Parameter end: The end of the line, which was read whole.
+    static func text(_ bytes: RawSpan, _ value: JSONValue, _ end: Int, unescaped: inout ScratchBuffer) -> LocatedField?
+    {
+        var value = value
+        if value.kind == .other, bytes.byte(at: value.range.lowerBound) == UInt8(ascii: "[") {
+            let start = skipSpaces(bytes, value.range.lowerBound + 1, end)
+            guard bytes.byte(at: start) == UInt8(ascii: "\"") else { return nil }
+            let (close, hasEscapes) = endOfString(bytes, start, end)
+            value = JSONValue(kind: hasEscapes ? .escapedString : .string, range: start + 1..<close)
+        }
+        switch value.kind {
+        case .string: return LocatedField(range: value.range)
+        case .escapedString: return LocatedField(range: undo(bytes, value, into: &unescaped), isUnescaped: true)
+        case .absent, .number, .other: return nil
+        }
+    }
+
     /// Whether the string `value`, escapes undone, is `text`. O(text).
     static func isEqual(_ bytes: RawSpan, _ value: JSONValue, _ text: RawSpan) -> Bool {
         guard value.isString else { return false }

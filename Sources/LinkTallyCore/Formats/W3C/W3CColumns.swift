@@ -3,8 +3,8 @@ struct W3CColumns: Sendable {
     /// Fields of the layout, wanted or not.
     private(set) var fieldCount = 0
     /// Wanted fields, by column.
-    private var wanted = InlineArray<8, UInt8>(repeating: 0)
-    private var columns = InlineArray<8, Int>(repeating: .max)
+    private var wanted = InlineArray<16, UInt8>(repeating: 0)
+    private var columns = InlineArray<16, Int>(repeating: .max)
     private var wantedCount = 0
 
     init() {}

@@ -1,6 +1,6 @@
-/// The fields of W3C extended logs that are read: at most eight, numbered from 0.
+/// The fields of W3C extended logs that are read: at most sixteen, numbered from 0.
 enum W3CField: UInt8, CaseIterable {
-    case date, time, status, serverHost, edgeHost, hostHeader, stem, query
+    case date, time, status, serverHost, edgeHost, hostHeader, stem, query, userAgent
 
     /// The name in a `#Fields` line.
     var name: StaticString {
@@ -13,6 +13,7 @@ enum W3CField: UInt8, CaseIterable {
         case .hostHeader: "cs(Host)"
         case .stem: "cs-uri-stem"
         case .query: "cs-uri-query"
+        case .userAgent: "cs(User-Agent)"
         }
     }
 }

@@ -1,0 +1,6 @@
+/// Where a field of a line stands.
+struct LocatedField {
+    var range: Range<Int>
+    /// Whether that is in the scratch buffer.
+    var isUnescaped = false
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Glibc
+import LinkTallyCore
+
+/// Which requests to count.
+struct FilterArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Count requests from this time on: 2026-11-23, 2026-11-23T14:30+01:00 (UTC without a zone), or 24h, 7d ago.",
+            valueName: "time"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Count requests before this time.", valueName: "time"))
+    var to: String?
+
+    @Option(
+        name: .customLong("status"),
+        help: ArgumentHelp("Count requests with these statuses: 2xx,304,400-404.", valueName: "list"))
+    var statuses: String?
+
+    @Option(
+        name: .customLong("link"),
+        help: ArgumentHelp(
+            "Count requests for these links, * being any text: shop.example/lp/*, or /lp/* on any host.",
+            valueName: "glob"))
+    var link: String?
+
+    @Option(
+        name: .customLong("bots"),
+        help: ArgumentHelp(
+            "Bots, told by their user agent: \(BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "policy"))
+    var botPolicy = BotPolicy.include.rawValue
+
+    /// When the run began, in seconds since 1970: what relative times are counted from.
+    private static let now = time(nil)
+
+    /// The filter; `validate` has seen that there is no error in it.
+    var filter: RequestFilter {
+        var filter = RequestFilter()
+        filter.from = from.flatMap { TimeBound($0, now: Self.now) }
+        filter.to = to.flatMap { TimeBound($0, now: Self.now) }
+        filter.statuses = statuses.flatMap(StatusSet.init)
+        filter.link = link.map(LinkPattern.init)
+        filter.bots = BotPolicy(rawValue: botPolicy) ?? .include
+        return filter
+    }
+
+    func validate() throws {
+        for (name, text) in [("--from", from), ("--to", to)] {
+            if let text, TimeBound(text, now: Self.now) == nil {
+                throw ValidationError(
+                    "\(name) '\(text)' is no time; use 2026-11-23, 2026-11-23T14:30:00Z, 2026-11-23T14:30+01:00, 24h or 7d"
+                )
+            }
+        }
+        if let from = filter.from, let to = filter.to, from >= to {
+            throw ValidationError(
+                "--from '\(self.from ?? "")' is not before --to '\(self.to ?? "")'; nothing would be counted")
+        }
+        if let statuses, filter.statuses == nil {
+            throw ValidationError("--status '\(statuses)' is no list of statuses; use 2xx,304 or 400-404")
+        }
+        if link == "" { throw ValidationError("--link '' fits no link; use a path like '/lp/*'") }
+        if BotPolicy(rawValue: botPolicy) == nil {
+            let names = BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--bots '\(botPolicy)' is no policy; use one of \(names)")
+        }
+    }
+}
