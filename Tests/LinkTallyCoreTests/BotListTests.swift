@@ -6,7 +6,7 @@ import Testing
 @Suite struct BotListTests {
     private func isBot(_ agent: String, memo: inout BotMemo) -> Bool {
         let bytes = Array(agent.utf8)
-        return withExactSpan(bytes) { memo.isBot($0, 0..<bytes.count, BotList.standard) }
+        return withExactSpan(bytes) { BotList.standard.hasMatch(in: $0, 0..<bytes.count, memo: &memo) }
     }
 
     private func isBot(_ agent: String) -> Bool {

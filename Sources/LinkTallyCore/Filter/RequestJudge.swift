@@ -76,6 +76,6 @@ struct RequestJudge: ~Copyable {
 
     /// Whether the user agent in `range` counts. O(range).
     mutating func passesUserAgent(in bytes: RawSpan, _ range: Range<Int>) -> Bool {
-        memo.isBot(bytes, range, BotList.standard) == (bots == .only)
+        BotList.standard.hasMatch(in: bytes, range, memo: &memo) == (bots == .only)
     }
 }

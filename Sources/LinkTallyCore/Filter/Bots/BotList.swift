@@ -37,30 +37,37 @@ struct BotList: ~Copyable, Sendable {
         while true {
             let (low, high) = (agent.word64(at: index), agent.word64(at: index &+ 8))
             let hash = memo.hash(low, high)
-            if !memo.contains(hash) {
-                if groups.mayContainOne(of: low, high) {
-                    if hasMatch(inPieceAt: index, in: agent, range) { return true }
-                } else {
-                    memo.insert(hash)
-                }
+            if memo.verdict(hash) == nil {
+                if groups.mayContainOne(of: low, high) { return hasMatch(in: agent, range, from: index, memo: &memo) }
+                memo.insert(hash, isBot: false)
             }
             if index == last { return false }
             index = min(index &+ Self.pieceStride, last)
         }
     }
 
-    /// Whether a text has its anchor at one of the groups of the piece at `index`, or a byte beside one.
+    /// As above, for a user agent whose pieces before `start` have nothing in them.
     @inline(never)
-    private func hasMatch(inPieceAt index: Int, in agent: RawSpan, _ range: Range<Int>) -> Bool {
-        var group = index
-        while group < index &+ Self.pieceStride {
+    private func hasMatch(in agent: RawSpan, _ range: Range<Int>, from start: Int, memo: inout BotMemo) -> Bool {
+        let hash = memo.hash(agent, range)
+        if let isBot = memo.verdict(hash) { return isBot }
+        // As in pieces: every second group, and the last one.
+        let last = range.upperBound &- 4
+        var isBot = false
+        var group = start
+        while !isBot {
             if groups.mayContain(agent.word32(at: group)) {
-                for place in max(group &- 1, range.lowerBound)...group &+ 1
-                where hasMatch(at: place, in: agent, range) { return true }
+                var place = max(group &- 1, range.lowerBound)
+                while !isBot, place <= group &+ 1 {
+                    isBot = hasMatch(at: place, in: agent, range)
+                    place &+= 1
+                }
             }
-            group &+= 2
+            if group == last { break }
+            group = min(group &+ 2, last)
         }
-        return false
+        memo.insert(hash, isBot: isBot)
+        return isBot
     }
 
     /// Whether a text has its anchor at `place`.
@@ -70,20 +77,17 @@ struct BotList: ~Copyable, Sendable {
             agent.byte(at: place), agent.byte(at: place &+ 1), agent.byte(at: place &+ 2))
         var number = first[bucket]
         while number != BotPattern.none {
-            if isMatch(Int(number), at: place, in: agent, range) { return true }
+            let (text, anchor) = (patterns[Int(number)].text, patterns[Int(number)].anchor)
+            let start = place &- anchor
+            let end = start &+ text.count
+            if start >= range.lowerBound, end <= range.upperBound, stands(text, at: start, in: agent),
+                holds(patterns[Int(number)].condition, start..<end, in: agent, range)
+            {
+                return true
+            }
             number = patterns[Int(number)].next
         }
         return false
-    }
-
-    /// Whether text `number` stands with its anchor at `place`, and its condition holds.
-    @inline(__always)
-    private func isMatch(_ number: Int, at place: Int, in agent: RawSpan, _ range: Range<Int>) -> Bool {
-        let text = patterns[number].text
-        let start = place &- patterns[number].anchor
-        guard start >= range.lowerBound, start &+ text.count <= range.upperBound, stands(text, at: start, in: agent)
-        else { return false }
-        return holds(patterns[number].condition, start..<start &+ text.count, in: agent, range)
     }
 
     /// Whether the condition of a text that stands at `place` holds.
