@@ -19,7 +19,8 @@ let package = Package(
         .trait(name: "ISAL", description: "Inflate with Intel's ISA-L beside zlib; needs libisal-dev."),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Floor 0: kernels and system libraries.
@@ -29,18 +30,21 @@ let package = Package(
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Floor 1: bytes in, counts out.
         .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CXXHash"], swiftSettings: strict),
-        // Floor 2: inputs in parallel; Summary to bytes.
+        // Floor 2: inputs in parallel; SQLite; Summary to bytes.
         .target(
             name: "LinkTallyIngest",
             dependencies: [
                 "LinkTallyCore", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
             ],
             swiftSettings: strict),
+        .target(
+            name: "LinkTallyStore",
+            dependencies: ["LinkTallyCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore"], swiftSettings: strict),
         // Floor 4: the command line.
         .executableTarget(
             name: "linktally",
-            dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyReport", argumentParser],
+            dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyStore", "LinkTallyReport", argumentParser],
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
@@ -51,6 +55,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyStoreTests",
+            dependencies: ["LinkTallyIngest", "LinkTallyReport", "LinkTallyStore", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],

@@ -193,6 +193,22 @@ import Testing
         #expect(rows[1...].map { $0.prefix { $0 != "," } } == rows[1...].map { $0.prefix { $0 != "," } }.sorted())
     }
 
+    /// References that memory has no room for: the same list, nothing left over, and an error where the disk is full.
+    @Test func referencesBeyondMemory() throws {
+        let scratch = try Scratch()
+        let make = "seq 1 60000 | awk '{ print \"/p?client_reference_id=a-long-name-for-a-reference-\" $1 }' > log; "
+        let run = try Command.shell(
+            make + "linktally --format url --references few --max-memory 1M log > /dev/null && "
+                + "linktally --format url --references all log > /dev/null && cmp few all && wc -l < few",
+            in: scratch.folder)
+        #expect(run.status == 0 && run.text == "60001\n", "\(run.errors)")
+        let full = try Command.shell(
+            "for _ in 1 2 3 4 5; do sed \"s/$/$RANDOM/\" log; done > more; ulimit -f 4000; "
+                + "linktally --format url --references full --max-memory 1M more", in: scratch.folder)
+        #expect(full.status == 1 && full.output.isEmpty && full.errors.contains("full: not written"), "\(full.errors)")
+        #expect(try scratch.names.sorted() == ["all", "few", "log", "more"])
+    }
+
     @Test func outputsThatFail() throws {
         #expect(try Command.shell("linktally --output csv Tests/Samples/access.log > /dev/full").status == 1)
         #expect(try Command.shell("linktally Tests/Samples/access.log >&-").status == 1)

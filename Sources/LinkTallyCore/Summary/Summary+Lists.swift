@@ -57,6 +57,7 @@ extension Summary {
     package func forEachReference<Failure: Error>(
         _ body: (borrowing ReferenceRow) throws(Failure) -> Void
     ) throws(Failure) {
+        if let stored { return try stored.forEach(body) }
         var references = tally.references.references()
         references.sort { tally.references.key($0).precedes(tally.references.key($1)) }
         for reference in references {

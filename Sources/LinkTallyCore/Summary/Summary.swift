@@ -6,9 +6,15 @@ package struct Summary: ~Copyable {
     package let inputs: [InputSummary]
     let tally: Tally
     let places: LinePlaces
+    let stored: StoredReferences?
 
     /// The summary of a run. O(entries) where a key is not UTF-8 or something is folded, else O(1).
-    package init(_ tally: consuming Tally, inputs: [InputSummary], places: LinePlaces) {
+    ///
+    /// - Parameter references: Where the list of references is, if memory had no room for it.
+    package init(
+        _ tally: consuming Tally, inputs: [InputSummary], places: LinePlaces, references: (any ReferenceStore)? = nil
+    ) {
+        stored = references.map { StoredReferences(store: $0) }
         self.tally = tally.repaired()
         folded = self.tally.folded
         self.inputs = inputs
@@ -27,6 +33,7 @@ package struct Summary: ~Copyable {
     package var hours: [(hour: UTCHour, counts: HourCounts)] { tally.hours.sorted() }
     /// Distinct accepted references.
     package var distinctReferences: Int {
+        if let stored { return stored.store.distinct }
         if tally.keepsReferences { return tally.references.count }
         // An estimate may be too high; there are never more than there were occurrences.
         return min(tally.referenceCounter.distinct, Int(tally.parameters[.reference].accepted))
@@ -36,9 +43,12 @@ package struct Summary: ~Copyable {
     /// Whether there is a list of references.
     package var keepsReferences: Bool { tally.keepsReferences }
 
+    /// Why the list of references is not whole, if it is not. To be asked when it was read.
+    package var referencesFailure: String? { stored?.store.failure }
+
     /// Rejected values over all links. O(rejection rows).
     package func rejectedValues() -> RejectedValueList { RejectedValueList(tally) }
 
     /// Accepted values of a UTM code with their hits. O(rows).
-    package func values(of parameter: Parameter) -> ValueList { ValueList(tally, parameter) }
+    package func values(of parameter: Parameter) -> ValueList { ValueList(tally, parameter, stored?.store) }
 }

@@ -4,9 +4,13 @@ package struct ValueList: ~Copyable {
     /// Hits of the values that are not told apart any more.
     package let otherHits: UInt64
     private let estimate: Int?
+    private let store: (any ReferenceStore)?
 
     /// The values of a UTM code, or of `client_reference_id` where a list of references is kept. O(rows).
-    init(_ tally: borrowing Tally, _ parameter: Parameter) {
+    ///
+    /// - Parameter store: Where the list of references is, if memory had no room for it.
+    init(_ tally: borrowing Tally, _ parameter: Parameter, _ store: (any ReferenceStore)? = nil) {
+        self.store = parameter == .reference ? store : nil
         estimate = tally.folding.distinct(of: parameter)
         if let dimension = Dimension(parameter) {
             table = tally.hitsByValue(of: dimension)
@@ -22,19 +26,33 @@ package struct ValueList: ~Copyable {
     }
 
     /// Distinct values, those that are not told apart any more included.
-    package var distinct: Int { max(estimate ?? 0, table.count) }
+    package var distinct: Int { max(estimate ?? store?.distinct ?? 0, table.count) }
 
     /// Whether `distinct` is an estimate, since the parameter's values are folded.
     package var isEstimate: Bool { estimate != nil }
 
     /// Values that are told apart.
-    package var count: Int { table.count }
+    package var count: Int { store?.distinct ?? table.count }
 
     /// Calls `body` with each value and its hits, most hits first, then by value; at most `limit` of them.
     /// O(distinct * log distinct).
     package func forEach<Failure: Error>(
         limit: Int? = nil, _ body: (RawSpan, UInt64) throws(Failure) -> Void
     ) throws(Failure) {
+        if let store {
+            var failure: Failure?
+            store.readByHits(limit: limit) { value, hits in
+                do throws(Failure) {
+                    try body(value, hits)
+                    return true
+                } catch {
+                    failure = error
+                    return false
+                }
+            }
+            if let failure { throw failure }
+            return
+        }
         for reference in table.ranked().prefix(limit ?? table.count) {
             try body(table.key(reference), table[reference])
         }

@@ -13,8 +13,7 @@ package enum Ingest {
     ) -> IngestResult {
         let records = paths.enumerated().map { InputRecord($0.element, index: $0.offset) }
         let scheduler = Scheduler(records, jobs: options.jobs, windowSize: options.windowSize, stop: stop)
-        let total = TallyTotal(
-            keepsReferences: options.keepsReferences, maxMemory: options.maxMemory, jobs: options.jobs)
+        let total = TallyTotal(options)
         let done = DispatchGroup()
         // A serial queue a worker: Dispatch gives each a thread of its own, also where there are more than cores.
         for number in 1..<max(options.jobs, 1) {
@@ -27,7 +26,8 @@ package enum Ingest {
         for range in scheduler.abandonedRanges { range.record.fail(InputError(.interrupted)) }
         let reports = records.map(\.report)
         let places = LinePlaces(segmentLines: records.map(\.segmentLines))
-        let summary = Summary(total.take(), inputs: reports.map(\.summary), places: places)
+        let summary = Summary(
+            total.take(), inputs: reports.map(\.summary), places: places, references: total.referenceStore)
         return IngestResult(summary: summary, inputs: reports)
     }
 

@@ -6,6 +6,7 @@ import Synchronization
 /// A worker's tally is a cache; only the total knows how many distinct values there are, so only it folds.
 final class TallyTotal: Sendable {
     private let total = Mutex<Tally?>(nil)
+    private let references: ReferenceOverflow?
     private let seed = HashSeed.random()
     private let keepsReferences: Bool
     /// Bytes that the total may take, references left aside.
@@ -13,14 +14,13 @@ final class TallyTotal: Sendable {
     /// Bytes at which a worker's tally is full.
     let workerLimit: Int
 
-    /// - Parameters:
-    ///   - maxMemory: Bytes for the tables of all workers and the total.
-    ///   - jobs: Workers.
-    init(keepsReferences: Bool, maxMemory: Int, jobs: Int) {
-        self.keepsReferences = keepsReferences
+    init(_ options: IngestOptions) {
+        let (maxMemory, jobs) = (options.maxMemory, options.jobs)
+        keepsReferences = options.keepsReferences
+        references = options.makeReferenceStore.map { ReferenceOverflow(limit: maxMemory / 8, makeStore: $0) }
         // Folding counts and copies, so that it needs as much again as the total takes. A worker's share can be small: what it
         // gathers again and again is known to the total after its first round.
-        limit = maxMemory / 16 * 7
+        limit = maxMemory / 16 * (keepsReferences ? 5 : 7)
         workerLimit = max(maxMemory / 8 / max(jobs, 2), Self.smallestWorkerLimit)
     }
 
@@ -35,12 +35,18 @@ final class TallyTotal: Sendable {
     func add(_ tally: inout Tally) {
         total.withLock { total in
             var sum = total.take() ?? makeTotal()
+            references?.move(from: &tally, ifTotalIsFolded: sum.isFolded)
             if !sum.isFolded, tally.byteCount > sum.byteCount, tally.becomesUTF8() { swap(&tally, &sum) }
             sum.merge(&tally)
+            // Before folding, so that the first request of each reference keeps its link and values.
+            references?.move(from: &sum, ifFolding: sum.isFolding(toFit: limit))
             sum.fold(toFit: limit)
             total = consume sum
         }
     }
+
+    /// Where the references are; nil where the sum has them.
+    var referenceStore: (any ReferenceStore)? { references?.store }
 
     /// The sum of all that was added; leaves nothing.
     func take() -> Tally { total.withLock { $0.take() } ?? makeTotal() }

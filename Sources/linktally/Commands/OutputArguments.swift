@@ -1,5 +1,7 @@
 import ArgumentParser
+import LinkTallyCore
 import LinkTallyReport
+import LinkTallyStore
 
 /// What to print, and where.
 struct OutputArguments: ParsableArguments {
@@ -28,6 +30,13 @@ struct OutputArguments: ParsableArguments {
 
     /// The renderer that was named; `validate` has seen that there is one.
     var renderer: (any Renderer)? { Renderers.named(output) }
+
+    /// Makes the place for references that memory has no room for: beside the file that they go to.
+    var makeReferenceStore: (@Sendable () throws -> any ReferenceStore)? {
+        guard let references else { return nil }
+        let folder = FilePlace.folder(of: references)
+        return { try TemporaryReferenceStore(folder: folder) }
+    }
 
     func validate() throws {
         guard renderer != nil else {

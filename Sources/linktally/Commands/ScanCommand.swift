@@ -43,6 +43,7 @@ struct ScanCommand: ParsableCommand {
         options.filter = filters.filter
         options.maxMemory = speed.maxMemory.count
         options.keepsReferences = output.references != nil
+        options.makeReferenceStore = output.makeReferenceStore
         let progress = Progress()
         let line = ProgressLine.start(progress, totalBytes: paths.totalSize)
         let result = Ingest.run(paths, options, stop: Interrupts.stop, progress: progress)

@@ -6,13 +6,16 @@ extension Tally {
     /// Bytes of what may be folded.
     var foldableByteCount: Int { links.byteCount + rows.byteCount + rejections.byteCount + hours.byteCount }
 
+    /// Whether `fold` would fold. O(1).
+    package func isFolding(toFit limit: Int) -> Bool { foldableByteCount > limit }
+
     /// Folds until what may be folded takes at most half of `limit` bytes, if it takes more than `limit`.
     ///
     /// The dimension with the most distinct values is folded first and the hour last; its most frequent values are kept,
     /// with exact counts, since no count was lost before and none will be later. Half, so that folding, which looks at
     /// every entry, is rare. O(entries).
     package mutating func fold(toFit limit: Int) {
-        guard foldableByteCount > limit else { return }
+        guard isFolding(toFit: limit) else { return }
         while foldableByteCount > limit / 2, foldNext() {}
     }
 
