@@ -6,7 +6,7 @@ STATIC = -c release --static-swift-stdlib --scratch-path .build-static
 # Tests are built with other flags than the command; a folder of their own keeps both from being built again and again.
 TESTS = -c release --scratch-path .build-test
 
-.PHONY: demo test build bench install lint setup clean
+.PHONY: demo test build bench fuzz install lint setup clean
 
 # Builds the command and reports on a sample log.
 demo: build
@@ -22,6 +22,11 @@ build: setup
 # Benchmarks: see Benchmarks/README.md.
 bench: build
 	Benchmarks/run
+
+# Fuzzes each harness for SECONDS: see Tests/Fuzz/README.md.
+SECONDS = 60
+fuzz: setup
+	.ci/fuzz $(SECONDS)
 
 install: setup
 	$(SWIFT) build $(STATIC) --product linktally

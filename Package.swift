@@ -72,3 +72,14 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` builds this with libFuzzer; nobody else sees it.
+if Context.environment["LINKTALLY_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+        .executableTarget(
+            name: "linktally-fuzz", dependencies: ["LinkTallyIngest", "LinkTallyReport", "CFuzzer"], path: "Tests/Fuzz",
+            exclude: ["README.md", "Corpus.tar.gz", "seeds.py"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+    ]
+}

@@ -1,0 +1,1 @@
+../LinkTallyIngestTests/Decoded.swift

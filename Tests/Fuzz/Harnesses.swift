@@ -1,0 +1,10 @@
+/// What can be fuzzed.
+enum Harnesses {
+    static let all: [(name: String, run: @Sendable ([UInt8]) -> Void)] = [
+        ("formats", FormatsHarness.run), ("scanner", ScannerHarness.run), ("gzip", GzipHarness.run),
+        ("definitions", DefinitionsHarness.run),
+    ]
+
+    /// The one that this process runs; set once, before the first input.
+    nonisolated(unsafe) static var chosen = 0
+}

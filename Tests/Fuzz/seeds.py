@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Writes seeds for each harness into FOLDER/HARNESS: the conformance cases and the broken gzip files.
+
+    Tests/Fuzz/seeds.py FOLDER
+"""
+import base64
+import json
+import pathlib
+import re
+import sys
+
+tests = pathlib.Path(__file__).resolve().parent.parent
+source = (tests.parent / "Sources/LinkTallyCore/Formats/LogFormats.swift").read_text()
+# In the order of LogFormats.all.
+order = [re.search(r'static let name = "(.*)"', next((tests.parent / "Sources").rglob(f"{name}.swift")).read_text()).group(1)
+         for name in re.findall(r"^        (\w+Format)\.self,$", source, re.M)]
+aliases = {"common": "combined", "nginx": "combined"}
+definitions = {
+    "combined": b'%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"',
+    "vhost_combined": b'%v:%p %h %l %u %t "%r" %>s %O',
+    "traefik": b'escape=none $a - $b [$time_local] "$request" $status $c',
+    "alb": b'$a $time_iso8601 $b $c $d $e $f $g $status $h $i $j "$request" "$http_user_agent"',
+    "s3": b'escape=none $a $b [$time_local] $c $d $e $f $g "$request" $status',
+    "url": b"$request_uri",
+}
+keys = {
+    "cloudflare": b"target=ClientRequestURI,host=ClientRequestHost,status=EdgeResponseStatus,time=EdgeStartTimestamp",
+    "caddy": b"target=request.uri,host=request.host,status=status,time=ts,when=logger:http.log.access*",
+    "traefik-json": b"target=RequestPath,host=RequestHost,status=DownstreamStatus,time=StartUTC,agent=request_User-Agent",
+}
+
+
+def content(case):
+    if "input_b64" in case:
+        return base64.b64decode(case["input_b64"])
+    if "input_text" in case:
+        return case["input_text"].encode()
+    return b""
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    seeds = {"formats": [], "scanner": [], "gzip": [], "definitions": []}
+    for text in (tests / "Conformance/cases.jsonl").read_text().splitlines():
+        case = json.loads(text)
+        log = content(case)
+        if not 0 < len(log) <= 4096:
+            continue
+        name = aliases.get(case["format"], case["format"])
+        seeds["formats"].append(bytes([order.index(name)]) + log)
+        seeds["scanner"] += [query for query in re.findall(rb"\?([^ \"\n]*)", log) if query]
+        if name in definitions:
+            seeds["definitions"].append(b"\0" + definitions[name] + b"\n" + log)
+        if name in keys:
+            seeds["definitions"].append(b"\1" + keys[name] + b"\n" + log)
+    for file in sorted((tests / "Conformance/gz").iterdir()):
+        stored = file.read_bytes()
+        if stored[:2] == b"\x1f\x8b" and len(stored) <= 4096:
+            seeds["gzip"].append(stored[2:])
+    for harness, inputs in seeds.items():
+        (folder / harness).mkdir(parents=True, exist_ok=True)
+        for number, seed in enumerate(sorted(set(inputs))):
+            (folder / harness / f"seed-{number:04}").write_bytes(seed)
+
+
+main()
