@@ -13,8 +13,8 @@ enum ScanHelp {
           tail -n 100000 access.log | linktally --top 5
           find /var/log/nginx -name '*.gz' -print0 | linktally --files0-from -
           linktally --output json --output-file report.json access.log
-          linktally --from 24h --status 2xx,3xx --bots exclude --link '/lp/*' access.log
-          linktally --log-format '$remote_addr [$time_local] "$request" $status' access.log
+          linktally --from 24h --bots exclude --link '/lp/*' access.log
+          linktally --log-format '$time_iso8601 $status $request_uri' access.log
           linktally --json-keys target=request.uri,time=ts,status=code access.ndjson
 
         FORMATS
@@ -22,7 +22,7 @@ enum ScanHelp {
 
         EXIT STATUS
           0    all was counted
-          1    nothing could be done: no input opened or recognised, no output
+          1    nothing could be done: no input that can be read, no output
           2    wrong usage
           3    an input had a fault, or too many malformed lines (--max-malformed)
           130  SIGINT, after the report so far (143: SIGTERM)
