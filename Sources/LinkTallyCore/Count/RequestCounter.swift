@@ -30,8 +30,7 @@ struct RequestCounter: ~Copyable {
     @inline(__always)
     mutating func add(_ request: borrowing LocatedRequest, in bytes: RawSpan, window: RawSpan) {
         let target = request.target
-        let mark = bytes.firstIndex(
-            of: UInt8(ascii: "?"), or: UInt8(ascii: "#"), from: target.lowerBound, to: target.upperBound)
+        let mark = request.endOfPath(in: bytes)
         let query: Range<Int>
         if let field = request.query {
             query = field

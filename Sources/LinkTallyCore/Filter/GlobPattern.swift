@@ -4,14 +4,11 @@
 ///
 /// Not fnmatch(3) itself, since that wants a copy that ends in a zero byte, and takes exponential time where a stranger's
 /// text meets several stars; this is O(pattern * text).
-package struct GlobPattern: Sendable, Equatable {
+package struct GlobPattern: Sendable {
     private let elements: [GlobElement]
-    /// The pattern.
-    package let text: String
 
     /// Reads a pattern; every text is one (a `[` without its `]` is itself, a `\` at the end too). O(pattern).
     package init(_ text: String) {
-        self.text = text
         var reader = GlobReader(text)
         var elements: [GlobElement] = []
         while let element = reader.next() {

@@ -50,10 +50,7 @@ struct RequestJudge: ~Copyable {
     ///   - window: Where the host stands.
     mutating func passesLink(_ request: borrowing LocatedRequest, in bytes: RawSpan, window: RawSpan) -> Bool {
         guard let link else { return true }
-        let target = request.target
-        let mark = bytes.firstIndex(
-            of: UInt8(ascii: "?"), or: UInt8(ascii: "#"), from: target.lowerBound, to: target.upperBound)
-        let path = target.lowerBound..<mark
+        let path = request.target.lowerBound..<request.endOfPath(in: bytes)
         if link.isForPath { return link.pattern.matches(bytes, LinkLocator.pathAlone(bytes, path)) }
         built.removeAll()
         if let plain = LinkLocator.locate(bytes, path: path, host: request.host, window: window, built: &built) {

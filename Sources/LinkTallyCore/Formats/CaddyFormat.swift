@@ -5,10 +5,10 @@ struct CaddyFormat: LogFormat {
     static let name = "caddy"
     static let summary = "Caddy access log (JSON lines)"
 
-    private enum Other { static let logger = 0, message = 1, userAgent = 2 }
+    private enum Other { static let logger = 0, message = 1 }
     private static let keys = JSONRequestKeys(
-        target: "request.uri", host: "request.host", status: "status", times: ["ts"],
-        others: ["logger", "msg", "request.headers.User-Agent"])
+        target: "request.uri", host: "request.host", status: "status", userAgent: "request.headers.User-Agent",
+        times: ["ts"], others: ["logger", "msg"])
 
     private var json = JSONRequest(Self.keys)
 
@@ -24,7 +24,7 @@ struct CaddyFormat: LogFormat {
 
     @inline(__always)
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
-        JSONText.text(bytes, json.other(Other.userAgent), line.upperBound, unescaped: &unescaped)
+        json.userAgent(bytes, line.upperBound, unescaped: &unescaped)
     }
 
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { kind == .request }

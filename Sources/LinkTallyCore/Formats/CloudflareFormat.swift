@@ -5,7 +5,7 @@ struct CloudflareFormat: LogFormat {
 
     private static let keys = JSONRequestKeys(
         target: "ClientRequestURI", host: "ClientRequestHost", status: "EdgeResponseStatus",
-        times: ["EdgeStartTimestamp", "EdgeEndTimestamp"], others: ["ClientRequestUserAgent"])
+        userAgent: "ClientRequestUserAgent", times: ["EdgeStartTimestamp", "EdgeEndTimestamp"])
 
     private var json = JSONRequest(Self.keys)
 
@@ -20,7 +20,7 @@ struct CloudflareFormat: LogFormat {
 
     @inline(__always)
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
-        JSONText.text(bytes, json.other(0), line.upperBound, unescaped: &unescaped)
+        json.userAgent(bytes, line.upperBound, unescaped: &unescaped)
     }
 
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { kind == .request }

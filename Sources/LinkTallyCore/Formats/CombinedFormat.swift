@@ -24,7 +24,6 @@ struct CombinedFormat: LogFormat {
     @inline(__always)
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
         QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: true)
-            .map { LocatedField(range: $0) }
     }
 
     /// As `parse`; also tells where the time's `[` stands.

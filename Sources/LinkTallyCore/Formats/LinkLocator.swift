@@ -19,18 +19,12 @@ enum LinkLocator {
     private static func assemble(
         _ bytes: RawSpan, path: Range<Int>, host: Range<Int>?, window: RawSpan, built: inout ScratchBuffer
     ) -> Range<Int>? {
-        var path = path
-        var authority: Range<Int>?
-        if let rest = endOfScheme(bytes, path) {
-            let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: rest, to: path.upperBound)
-            let at = bytes.lastIndex(of: UInt8(ascii: "@"), from: rest, to: slash)
-            authority = (at.map { $0 + 1 } ?? rest)..<slash
-            path = slash..<path.upperBound
-        }
+        let (authority, path) = parts(of: path, bytes)
         if let host {
             built.append(window, withoutPort(window, host))
         } else if let authority {
-            built.append(bytes, withoutPort(bytes, authority))
+            let at = bytes.lastIndex(of: UInt8(ascii: "@"), from: authority.lowerBound, to: authority.upperBound)
+            built.append(bytes, withoutPort(bytes, (at.map { $0 + 1 } ?? authority.lowerBound)..<authority.upperBound))
         } else {
             return path
         }
@@ -40,9 +34,14 @@ enum LinkLocator {
 
     /// The path in the link of `path`: without scheme and authority, where it has them. O(path).
     static func pathAlone(_ bytes: RawSpan, _ path: Range<Int>) -> Range<Int> {
-        if path.isEmpty || bytes.byte(at: path.lowerBound) == UInt8(ascii: "/") { return path }
-        guard let rest = endOfScheme(bytes, path) else { return path }
-        return bytes.firstIndex(of: UInt8(ascii: "/"), from: rest, to: path.upperBound)..<path.upperBound
+        parts(of: path, bytes).path
+    }
+
+    /// What stands between the scheme of `target` and the next slash, if it has one, and the rest.
+    private static func parts(of target: Range<Int>, _ bytes: RawSpan) -> (authority: Range<Int>?, path: Range<Int>) {
+        guard let rest = endOfScheme(bytes, target) else { return (nil, target) }
+        let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: rest, to: target.upperBound)
+        return (rest..<slash, slash..<target.upperBound)
     }
 
     /// The place behind `SCHEME://` at the start of `range` (RFC 3986, section 3.1), or nil.

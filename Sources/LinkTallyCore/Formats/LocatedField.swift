@@ -1,6 +1,6 @@
 /// Where a field of a line stands.
 struct LocatedField {
-    var range: Range<Int>
+    let range: Range<Int>
     /// Whether that is in the scratch buffer.
     var isUnescaped = false
 }

@@ -31,9 +31,11 @@ enum QuotedField {
     /// - Parameter hasEscapes: Whether a backslash escapes the byte behind it; else a field ends at the first quote that a
     ///   space or the line's end follows.
     @inline(__always)
-    static func second(_ bytes: RawSpan, from start: Int, to end: Int, hasEscapes: Bool) -> Range<Int>? {
-        guard let first = next(bytes, from: start, to: end, hasEscapes: hasEscapes) else { return nil }
-        return next(bytes, from: first.upperBound &+ 1, to: end, hasEscapes: hasEscapes)
+    static func second(_ bytes: RawSpan, from start: Int, to end: Int, hasEscapes: Bool) -> LocatedField? {
+        guard let first = next(bytes, from: start, to: end, hasEscapes: hasEscapes),
+            let second = next(bytes, from: first.upperBound &+ 1, to: end, hasEscapes: hasEscapes)
+        else { return nil }
+        return LocatedField(range: second)
     }
 
     @inline(__always)

@@ -49,6 +49,5 @@ struct S3Format: LogFormat {
     @inline(__always)
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
         QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: false)
-            .map { LocatedField(range: $0) }
     }
 }

@@ -34,7 +34,6 @@ struct TraefikFormat: LogFormat {
     @inline(__always)
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
         QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: false)
-            .map { LocatedField(range: $0) }
     }
 
     /// Only Traefik ends its lines with a duration in milliseconds.

@@ -5,7 +5,7 @@ struct TraefikJSONFormat: LogFormat {
 
     private static let keys = JSONRequestKeys(
         target: "RequestPath", host: "RequestHost", status: "DownstreamStatus",
-        times: ["StartUTC", "time", "StartLocal"], others: ["request_User-Agent"])
+        userAgent: "request_User-Agent", times: ["StartUTC", "time", "StartLocal"])
 
     private var json = JSONRequest(Self.keys)
 
@@ -20,7 +20,7 @@ struct TraefikJSONFormat: LogFormat {
 
     @inline(__always)
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
-        JSONText.text(bytes, json.other(0), line.upperBound, unescaped: &unescaped)
+        json.userAgent(bytes, line.upperBound, unescaped: &unescaped)
     }
 
     static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { kind == .request }

@@ -3,10 +3,7 @@ import Synchronization
 
 /// Where the list of references goes when it is too long for memory. From then on no tally keeps any.
 final class ReferenceOverflow: Sendable {
-    private let state = Mutex(State())
-    private struct State {
-        var store: (any ReferenceStore)?
-    }
+    private let current = Mutex<(any ReferenceStore)?>(nil)
     /// Bytes of references that stay in memory.
     private let limit: Int
     private let makeStore: @Sendable () throws -> any ReferenceStore
@@ -17,7 +14,7 @@ final class ReferenceOverflow: Sendable {
     }
 
     /// Where the references are; nil where all are in memory.
-    var store: (any ReferenceStore)? { state.withLock { $0.store } }
+    var store: (any ReferenceStore)? { current.withLock { $0 } }
 
     /// Moves the references of `tally`, which go to a total, to the store, if there is one, or if the total has no room for
     /// what their first requests had.
@@ -33,11 +30,11 @@ final class ReferenceOverflow: Sendable {
     }
 
     private func begun() -> any ReferenceStore {
-        state.withLock { state in
-            if let store = state.store { return store }
+        current.withLock { current in
+            if let current { return current }
             let store: any ReferenceStore
             do { store = try makeStore() } catch { store = FailedReferenceStore("\(error)") }
-            state.store = store
+            current = store
             return store
         }
     }

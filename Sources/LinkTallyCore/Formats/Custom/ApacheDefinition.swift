@@ -3,28 +3,28 @@
 enum ApacheDefinition {
     /// The parts of `definition`. O(definition).
     static func parse(_ definition: String) throws(DefinitionError) -> [DefinitionPart] {
-        var reader = DefinitionReader(definition)
+        var reader = DefinitionReader(DefinitionCursor(definition))
         while let byte = reader.next() {
             guard byte == UInt8(ascii: "%") else {
                 reader.addLiteral(byte)
                 continue
             }
-            if reader.take("%") {
+            if reader.cursor.take("%") {
                 reader.addLiteral(byte)
                 continue
             }
             // Statuses for which the field is written, and which of two requests is meant.
-            _ = reader.takeWhile { "!,0123456789<>".utf8.contains($0) }
+            _ = reader.cursor.takeWhile { "!,0123456789<>".utf8.contains($0) }
             var argument = ""
-            if reader.take("{") {
-                argument = reader.takeWhile { $0 != UInt8(ascii: "}") }
-                if !reader.take("}") { throw reader.error("'%{' needs a '}'") }
-                _ = reader.takeWhile { "<>".utf8.contains($0) }
+            if reader.cursor.take("{") {
+                argument = reader.cursor.takeWhile { $0 != UInt8(ascii: "}") }
+                if !reader.cursor.take("}") { throw reader.cursor.error("'%{' needs a '}'") }
+                _ = reader.cursor.takeWhile { "<>".utf8.contains($0) }
             }
             // Trailers have a letter and a name in front of theirs: %{Name}^ti.
-            if reader.take("^") { _ = reader.takeByte() }
-            guard let letter = reader.takeByte(), UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter | 0x20 else {
-                throw reader.error("'%' needs a directive's letter behind it ('%%' is a percent sign)")
+            if reader.cursor.take("^") { _ = reader.cursor.takeByte() }
+            guard let letter = reader.cursor.takeByte(), UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter | 0x20 else {
+                throw reader.cursor.error("'%' needs a directive's letter behind it ('%%' is a percent sign)")
             }
             add(letter, argument, to: &reader)
         }
@@ -50,11 +50,7 @@ enum ApacheDefinition {
         var format = argument
         for prefix in ["begin:", "end:"] where format.hasPrefix(prefix) { format.removeFirst(prefix.count) }
         switch format {
-        case "":
-            reader.addLiteral(UInt8(ascii: "["))
-            reader.addField(.localTime)
-            reader.addLiteral(UInt8(ascii: "]"))
-        case "[%d/%b/%Y:%H:%M:%S %z]", "[%d/%b/%Y:%T %z]":
+        case "", "[%d/%b/%Y:%H:%M:%S %z]", "[%d/%b/%Y:%T %z]":
             reader.addLiteral(UInt8(ascii: "["))
             reader.addField(.localTime)
             reader.addLiteral(UInt8(ascii: "]"))

@@ -20,7 +20,7 @@ struct DefinedFormat: LineFormat {
     ) -> LineKind {
         guard cut(bytes, line), readTime(bytes, into: &request, unescaped: &unescaped) else { return .malformed }
         request.status = StatusField.status(in: bytes, field: self[.status])
-        request.isUnescaped = escaped & Self.textFields != 0
+        request.isUnescaped = escaped & definition.textFields != 0
         guard request.isUnescaped else { return setTarget(in: bytes, of: &request) ? .request : .noTarget }
         undoEscapes(bytes, into: &unescaped)
         return setTarget(in: unescaped.bytes, of: &request) ? .request : .noTarget
@@ -61,15 +61,10 @@ struct DefinedFormat: LineFormat {
         return bytes.byte(at: field.lowerBound) == UInt8(ascii: "?") ? field.dropFirst() : field
     }
 
-    /// The fields that `setTarget` looks at, one bit each.
-    private static let textFields: UInt16 = [
-        FieldMeaning.request, .target, .hostAndTarget, .path, .query, .host,
-    ].reduce(0) { $0 | 1 << UInt16($1.rawValue) }
-
-    /// Copies those fields to `unescaped`, their escapes undone.
+    /// Copies the fields that `setTarget` looks at to `unescaped`, their escapes undone.
     @inline(never)
     private mutating func undoEscapes(_ bytes: RawSpan, into unescaped: inout ScratchBuffer) {
-        var rest = Self.textFields
+        var rest = definition.textFields
         while rest != 0 {
             let field = rest.trailingZeroBitCount
             let range = fields[field]

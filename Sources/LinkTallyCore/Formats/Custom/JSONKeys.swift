@@ -4,15 +4,18 @@
 /// may be given several times, the first key that is there counts. `when=PATH:GLOB`, also several times, leaves out the
 /// objects that fit none of them.
 struct JSONKeys {
-    private(set) var target: [[UInt8]] = []
-    private(set) var host: [[UInt8]] = []
-    private(set) var status: [[UInt8]] = []
-    private(set) var agent: [[UInt8]] = []
-    private(set) var times: [[[UInt8]]] = []
-    /// The user agent's, which may be empty; then those that only conditions ask for.
-    private(set) var others: [[[UInt8]]] = []
-    /// For each condition, which of the fields of `JSONRequestKeys` it looks at.
+    private var target: [[UInt8]] = []
+    private var host: [[UInt8]] = []
+    private var status: [[UInt8]] = []
+    private var agent: [[UInt8]] = []
+    private var times: [[[UInt8]]] = []
+    /// For each condition, which of `paths` it looks at.
     private(set) var conditions: [(field: Int, pattern: GlobPattern)] = []
+    /// All keys, as `JSONRequestKeys` wants them.
+    private(set) var paths: [[[UInt8]]] = []
+
+    /// Keys that may hold the time; there is always a place for one.
+    var timeCount: Int { max(times.count, 1) }
 
     /// O(text).
     init(_ text: String) throws(DefinitionError) {
@@ -20,10 +23,12 @@ struct JSONKeys {
         var conditions: [(path: [[UInt8]], pattern: GlobPattern)] = []
         repeat {
             let name = reader.name()
-            guard reader.take("=") else { throw reader.error("a name needs '=' and a key behind it: target=uri") }
+            guard reader.take("=") else {
+                throw reader.cursor.error("a name needs '=' and a key behind it: target=uri")
+            }
             let path = try reader.path()
             if name != "when", ([target, host, status, agent] + times).contains(path) {
-                throw reader.error("this key was given before, under another name")
+                throw reader.cursor.error("this key was given before, under another name")
             }
             switch name {
             case "target": try Self.set(&target, path, reader)
@@ -33,21 +38,21 @@ struct JSONKeys {
             case "time": times.append(path)
             case "when":
                 guard reader.take(":") else {
-                    throw reader.error("when needs a key, ':' and a pattern: when=msg:access*")
+                    throw reader.cursor.error("when needs a key, ':' and a pattern: when=msg:access*")
                 }
                 conditions.append((path, GlobPattern(reader.pattern())))
-            default: throw reader.error("'\(name)' is no name; use target, time, status, host, agent or when")
+            default: throw reader.cursor.error("'\(name)' is no name; use target, time, status, host, agent or when")
             }
         } while reader.take(",")
-        if !reader.isAtEnd { throw reader.error("a comma is missing behind this key") }
-        if target.isEmpty { throw reader.missing("target=KEY is needed: where the request target stands") }
+        if !reader.cursor.isAtEnd { throw reader.cursor.error("a comma is missing behind this key") }
+        if target.isEmpty { throw reader.cursor.missing("target=KEY is needed: where the request target stands") }
         try add(conditions, reader)
     }
 
     /// What lines of these keys do not have.
     var lacks: RequestFields {
         var lacks: RequestFields = []
-        if times == [[]] { lacks.insert(.time) }
+        if times.isEmpty { lacks.insert(.time) }
         if status.isEmpty { lacks.insert(.status) }
         if agent.isEmpty { lacks.insert(.userAgent) }
         return lacks
@@ -56,19 +61,13 @@ struct JSONKeys {
     private mutating func add(
         _ conditions: [(path: [[UInt8]], pattern: GlobPattern)], _ reader: JSONKeysReader
     ) throws(DefinitionError) {
-        if times.isEmpty { times = [[]] }
-        // There is always a field for it, so that it has its place.
-        others = [agent]
-        var fields = [target, host, status] + times + others
+        paths = [target, host, status, agent] + (times.isEmpty ? [[]] : times)
         for (path, pattern) in conditions {
-            if !fields.contains(path) {
-                fields.append(path)
-                others.append(path)
-            }
-            self.conditions.append((fields.firstIndex(of: path)!, pattern))
+            if !paths.contains(path) { paths.append(path) }
+            self.conditions.append((paths.firstIndex(of: path)!, pattern))
         }
-        if fields.count > JSONKeyTree.fieldLimit {
-            throw reader.missing("too many keys; \(JSONKeyTree.fieldLimit) can be read")
+        if paths.count > JSONKeyTree.fieldLimit {
+            throw reader.cursor.missing("too many keys; \(JSONKeyTree.fieldLimit) can be read")
         }
     }
 
@@ -76,7 +75,7 @@ struct JSONKeys {
         _ key: inout [[UInt8]], _ path: [[UInt8]], _ reader: JSONKeysReader
     ) throws(DefinitionError) {
         if !key.isEmpty {
-            throw reader.error("this name was given before; only time and when can be given several times")
+            throw reader.cursor.error("this name was given before; only time and when can be given several times")
         }
         key = path
     }

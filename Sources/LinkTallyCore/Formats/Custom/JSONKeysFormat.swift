@@ -5,9 +5,7 @@ struct JSONKeysFormat: LineFormat {
 
     init(_ keys: JSONKeys) {
         conditions = keys.conditions
-        json = JSONRequest(
-            JSONRequestKeys(
-                target: keys.target, host: keys.host, status: keys.status, times: keys.times, others: keys.others))
+        json = JSONRequest(JSONRequestKeys(paths: keys.paths, timeCount: keys.timeCount))
     }
 
     @inline(__always)
@@ -20,20 +18,18 @@ struct JSONKeysFormat: LineFormat {
     }
 
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
-        JSONText.text(bytes, json.other(0), line.upperBound, unescaped: &unescaped)
+        json.userAgent(bytes, line.upperBound, unescaped: &unescaped)
     }
 
     /// Whether one of the conditions holds for the line that was read.
     private func fitsAny(_ bytes: RawSpan, unescaped: inout ScratchBuffer) -> Bool {
         for index in conditions.indices {
-            let value = json[conditions[index].field]
-            guard value.isString else { continue }
-            if value.kind == .string {
-                if conditions[index].pattern.matches(bytes, value.range) { return true }
-            } else {
-                let range = JSONText.undo(bytes, value, into: &unescaped)
-                if conditions[index].pattern.matches(unescaped.bytes, range) { return true }
-            }
+            let (field, pattern) = conditions[index]
+            guard let text = JSONText.text(bytes, json[field], unescaped: &unescaped) else { continue }
+            let fits =
+                text.isUnescaped
+                ? pattern.matches(unescaped.bytes, text.range) : pattern.matches(bytes, text.range)
+            if fits { return true }
         }
         return false
     }

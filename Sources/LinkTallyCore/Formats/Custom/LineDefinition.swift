@@ -9,6 +9,8 @@ struct LineDefinition: Sendable {
     /// The literal behind the last step; empty at the end of the line.
     let closing: Range<Int>
     let escapes: FieldEscapes
+    /// The fields that target, query and host are taken from, one bit each.
+    let textFields: UInt16
     /// Which field the target is taken from.
     let source: TargetSource
 
@@ -45,6 +47,8 @@ struct LineDefinition: Sendable {
         literals += last
         (self.literals, self.steps, escapes) = (literals, steps, definition.escapes)
         self.readCount = readCount
+        textFields = [FieldMeaning.request, .target, .hostAndTarget, .path, .query, .host]
+            .reduce(0) { $0 | 1 << UInt16($1.rawValue) }
         source =
             isRead.contains(.request)
             ? .request : isRead.contains(.hostAndTarget) ? .hostAndTarget : isRead.contains(.target) ? .target : .query

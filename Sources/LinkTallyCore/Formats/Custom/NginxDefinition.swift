@@ -16,29 +16,26 @@ enum NginxDefinition {
     /// The parts of `definition`, and how its fields are escaped. O(definition).
     static func parse(_ definition: String) throws(DefinitionError) -> (parts: [DefinitionPart], escapes: FieldEscapes)
     {
-        var reader = DefinitionReader(definition)
-        var escapes = FieldEscapes.backslash
-        reader.skip(" ")
-        if let choice = Self.escapes.first(where: { reader.take($0.prefix + " ") }) {
-            escapes = choice.escapes
-            reader.skip(" ")
-        } else {
-            reader.rewind()
-        }
+        var cursor = DefinitionCursor(definition)
+        _ = cursor.takeWhile { $0 == UInt8(ascii: " ") }
+        let choice = Self.escapes.first { cursor.take($0.prefix + " ") }
+        if choice != nil { _ = cursor.takeWhile { $0 == UInt8(ascii: " ") } }
+        // Without a choice, spaces in front belong to the lines.
+        var reader = DefinitionReader(choice == nil ? DefinitionCursor(definition) : cursor)
         while let byte = reader.next() {
             guard byte == UInt8(ascii: "$") else {
                 reader.addLiteral(byte)
                 continue
             }
-            let isBraced = reader.take("{")
-            let name = reader.takeWhile {
+            let isBraced = reader.cursor.take("{")
+            let name = reader.cursor.takeWhile {
                 $0 == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
                     || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
             }
-            if name.isEmpty { throw reader.error("'$' needs the name of a variable behind it") }
-            if isBraced, !reader.take("}") { throw reader.error("'${' needs a '}' behind the name") }
+            if name.isEmpty { throw reader.cursor.error("'$' needs the name of a variable behind it") }
+            if isBraced, !reader.cursor.take("}") { throw reader.cursor.error("'${' needs a '}' behind the name") }
             reader.addField(meanings[name] ?? .other)
         }
-        return (reader.parts, escapes)
+        return (reader.parts, choice?.escapes ?? .backslash)
     }
 }

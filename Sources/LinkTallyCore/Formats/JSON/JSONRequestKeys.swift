@@ -4,26 +4,22 @@ struct JSONRequestKeys: Sendable {
     /// Keys that may hold the time.
     let timeCount: Int
 
-    /// - Parameters:
-    ///   - host: May be empty: there is none; so may `status`.
-    ///   - times: Those that may hold the time; the first one that is there counts, whatever its value. At least one, which
-    ///     may be empty.
-    ///   - others: What else the format asks for.
-    init(target: [[UInt8]], host: [[UInt8]], status: [[UInt8]], times: [[[UInt8]]], others: [[[UInt8]]] = []) {
-        tree = JSONKeyTree([target, host, status] + times + others)
-        timeCount = times.count
+    /// - Parameter paths: Those of target, host, status and user agent, then `timeCount`, at least one, that may hold the time,
+    ///   of which the first one that is there counts, whatever its value; then what else the format asks for. An empty path:
+    ///   there is none.
+    init(paths: [[[UInt8]]], timeCount: Int) {
+        tree = JSONKeyTree(paths)
+        self.timeCount = timeCount
     }
 
     /// As above; keys are joined by dots.
     init(
-        target: StaticString, host: StaticString, status: StaticString, times: [StaticString],
+        target: StaticString, host: StaticString, status: StaticString, userAgent: StaticString, times: [StaticString],
         others: [StaticString] = []
     ) {
-        func path(_ keys: StaticString) -> [[UInt8]] {
+        let paths = ([target, host, status, userAgent] + times + others).map { keys in
             "\(keys)".utf8.split(separator: UInt8(ascii: ".")).map(Array.init)
         }
-        self.init(
-            target: path(target), host: path(host), status: path(status), times: times.map(path),
-            others: others.map(path))
+        self.init(paths: paths, timeCount: times.count)
     }
 }

@@ -33,23 +33,29 @@ enum JSONText {
         }
     }
 
-    /// The text of `value`: of a string, or of the first string in an array of strings; nil where it is neither. O(value).
+    /// The text of `value`, escapes undone; nil where it is no string. O(value).
+    static func text(_ bytes: RawSpan, _ value: JSONValue, unescaped: inout ScratchBuffer) -> LocatedField? {
+        switch value.kind {
+        case .string: LocatedField(range: value.range)
+        case .escapedString: LocatedField(range: undo(bytes, value, into: &unescaped), isUnescaped: true)
+        case .absent, .number, .other: nil
+        }
+    }
+
+    /// As `text`, also of the first string in an array of strings.
     ///
     /// - Parameter end: The end of the line, which was read whole.
-    static func text(_ bytes: RawSpan, _ value: JSONValue, _ end: Int, unescaped: inout ScratchBuffer) -> LocatedField?
-    {
-        var value = value
-        if value.kind == .other, bytes.byte(at: value.range.lowerBound) == UInt8(ascii: "[") {
-            let start = skipSpaces(bytes, value.range.lowerBound + 1, end)
-            guard bytes.byte(at: start) == UInt8(ascii: "\"") else { return nil }
-            let (close, hasEscapes) = endOfString(bytes, start, end)
-            value = JSONValue(kind: hasEscapes ? .escapedString : .string, range: start + 1..<close)
+    static func firstText(
+        _ bytes: RawSpan, _ value: JSONValue, _ end: Int, unescaped: inout ScratchBuffer
+    ) -> LocatedField? {
+        guard value.kind == .other, bytes.byte(at: value.range.lowerBound) == UInt8(ascii: "[") else {
+            return text(bytes, value, unescaped: &unescaped)
         }
-        switch value.kind {
-        case .string: return LocatedField(range: value.range)
-        case .escapedString: return LocatedField(range: undo(bytes, value, into: &unescaped), isUnescaped: true)
-        case .absent, .number, .other: return nil
-        }
+        let start = skipSpaces(bytes, value.range.lowerBound + 1, end)
+        guard bytes.byte(at: start) == UInt8(ascii: "\"") else { return nil }
+        let (close, hasEscapes) = endOfString(bytes, start, end)
+        let string = JSONValue(kind: hasEscapes ? .escapedString : .string, range: start + 1..<close)
+        return text(bytes, string, unescaped: &unescaped)
     }
 
     /// Whether the string `value`, escapes undone, is `text`. O(text).
