@@ -97,6 +97,24 @@ import Testing
         #expect(prose.errors.contains("name the format with --format: vhost_combined"))
     }
 
+    @Test func inputsOfEveryKind() throws {
+        let scratch = try Scratch()
+        let pipe = try Command.shell(
+            "mkfifo pipe; cat '\(Command.sample)' > pipe & linktally pipe; status=$?; wait; exit $status",
+            in: scratch.folder)
+        #expect(pipe.status == 0 && pipe.text.hasPrefix("LinkTally: 1 input, 292.7 kB of log"), "\(pipe.errors)")
+        // Its first page is not mapped: the system refuses to read it.
+        let unreadable = try Command.linktally("/proc/self/mem")
+        #expect(unreadable.status == 3)
+        #expect(unreadable.errors.contains("/proc/self/mem: cannot be read at byte 1: Input/output error (read_error)"))
+        // More files than may be open at once.
+        let many = try Command.shell(
+            "head -n 1 '\(Command.sample)' > log; gzip -k log; for i in $(seq 2000); do ln log $i; ln log.gz $i.gz; done; "
+                + "ulimit -n 40; find . -type f -print0 | linktally --files0-from - --output json | grep -o '\"total\":4002'",
+            in: scratch.folder)
+        #expect(many.status == 0, "\(many.errors)")
+    }
+
     @Test func aFaultDoesNotStopTheRest() throws {
         let run = try Command.linktally(
             "--output", "json", "/nowhere/x", "Tests/Conformance/gz/trunc-no-trailer.log.gz", "Tests/Samples/access.log"
@@ -175,6 +193,13 @@ import Testing
         #expect(try scratch.names == ["report.json"])
         // Nothing was read: the old report stays.
         #expect(try Command.linktally("--output-file", report, "/nowhere").status == 1)
+        #expect(try scratch.read("report.json").hasPrefix("{") && scratch.names == ["report.json"])
+        // The disk is full in the middle.
+        let full = try Command.shell(
+            "trap '' XFSZ; ulimit -f 1; linktally --output csv --output-file '\(report)' Tests/Samples/access.log")
+        #expect(
+            full.status == 1 && full.errors.contains("report.json: cannot be written: File too large"), "\(full.errors)"
+        )
         #expect(try scratch.read("report.json").hasPrefix("{") && scratch.names == ["report.json"])
         let unwritable = try Command.linktally("--output-file", "/nowhere/report", Command.sample)
         #expect(

@@ -6,9 +6,13 @@ struct Decoded: Equatable {
     var fault: InputFault?
     var warning: InputWarning?
 
-    /// Decodes `stored`, read in blocks and returned in pieces of these sizes.
-    init(_ stored: [UInt8], _ decoder: DecoderChoice, blockSize: Int = 256 << 10, pieceSize: Int = 512 << 10) {
-        let source = MemorySource(stored, blockSize: blockSize)
+    /// Decodes `stored`, read in blocks and returned in pieces of these sizes; behind it, reading fails with `readFault`
+    /// if there is one.
+    init(
+        _ stored: [UInt8], _ decoder: DecoderChoice, blockSize: Int = 256 << 10, pieceSize: Int = 512 << 10,
+        readFault: InputError? = nil
+    ) {
+        let source = MemorySource(stored, blockSize: blockSize, fault: readFault)
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 1)
         defer { unsafe piece.deallocate() }
         do throws(InputError) {

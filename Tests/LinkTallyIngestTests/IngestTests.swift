@@ -148,6 +148,35 @@ import Testing
         #expect(lines[0] == 100 && lines[5] == 7 && lines[2] < 100 && lines.reduce(0, +) == result.summary.lines.total)
     }
 
+    /// Rotation by copy and truncate: what was read counts, and the fault says where the file ended.
+    @Test func filesThatGetShorterWhileTheyAreRead() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = try file("log", log(100))
+        let whole = try InputDescriptor(path)
+        let source = FileSource(whole, stop: StopSignal())
+        var range = RangeSource(whole, from: 0, to: whole.size)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1_000, alignment: 1)
+        defer { buffer.deallocate() }
+        #expect(try source.read(into: buffer) == 1_000 && range.read(into: buffer) == 1_000)
+        #expect(truncate(folder.path + "/log", 1_500) == 0)
+        #expect(try source.read(into: buffer) == 500 && range.read(into: buffer) == 500)
+        #expect(throws: InputError(.changedWhileRead, offset: 1_500)) { _ = try source.read(into: buffer) }
+        #expect(throws: InputError(.changedWhileRead, offset: 1_500)) { _ = try range.read(into: buffer) }
+    }
+
+    /// A read that fails in the middle: both kinds of input give what they have, then the fault.
+    @Test func readErrorsInTheMiddle() throws {
+        let fault = InputError(.readError, code: EIO, offset: 700)
+        for (bytes, decoder) in [
+            (log(100), DecoderChoice.auto), (Gzip.member(log(4_000)), .zlib), (Gzip.member(log(4_000)), .isal),
+        ] {
+            let decoded = Decoded(
+                Array(bytes.prefix(700)), decoder, blockSize: 100, pieceSize: 50, readFault: fault)
+            #expect(decoded.fault == .readError)
+            #expect(log(4_000).starts(with: decoded.bytes) && !decoded.bytes.isEmpty)
+        }
+    }
+
     @Test func manyInputsLeaveNoDescriptorOpen() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let paths = try (0..<300).map { try file("\($0)", $0 % 2 == 0 ? log(3) : Gzip.member(log(3))) }

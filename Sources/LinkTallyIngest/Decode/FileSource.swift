@@ -15,9 +15,14 @@ final class FileSource: ByteSource {
         while true {
             if file.size == nil, !stop.waitToRead(file.number) { throw InputError(.interrupted) }
             let count = unsafe Glibc.read(file.number, buffer.baseAddress!, buffer.count)
-            if count >= 0 {
+            if count > 0 {
                 offset += count
                 return count
+            }
+            if count == 0 {
+                // What log rotation by copy and truncate does to a file that is being read.
+                if let size = file.size, offset < size { throw InputError(.changedWhileRead, offset: offset) }
+                return 0
             }
             // EAGAIN: someone made our stdin non-blocking, and took what `poll` promised.
             guard errno == EINTR || errno == EAGAIN else { throw InputError(.readError, code: errno, offset: offset) }
