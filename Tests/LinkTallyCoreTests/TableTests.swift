@@ -26,6 +26,19 @@ import Testing
         #expect(table.references() == references)
     }
 
+    /// Keys chosen to share a slot under a seed that is known are spread under one that is not (`Benchmarks/collisions`
+    /// has the time).
+    @Test func seedsTurnAimedCollisionsAway() {
+        let known = HashSeed(first: 0, second: 0)
+        func slot(_ key: [UInt8], _ seed: HashSeed) -> UInt64 {
+            withExactSpan(key) { $0.hash(0..<$0.byteCount, seed) >> 54 }
+        }
+        let keys = (0..<400_000).map { Array("/p\($0)000000".utf8) }.filter { slot($0, known) == 0 }
+        #expect(keys.count > 200)
+        let seed = HashSeed.random()
+        #expect(Set(keys.map { slot($0, seed) }).count > 100)
+    }
+
     /// Keys with one hash must still be told apart.
     @Test func collisions() {
         var table = ByteTable<UInt64>(bits: 2, seed: .random(), initial: 0)
