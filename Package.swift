@@ -25,11 +25,12 @@ let package = Package(
     targets: [
         // Floor 0: kernels and system libraries.
         .target(name: "CByteScan"),
+        .target(name: "CTableMemory"),
         .target(name: "CXXHash"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Floor 1: bytes in, counts out.
-        .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CXXHash"], swiftSettings: strict),
+        .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CTableMemory", "CXXHash"], swiftSettings: strict),
         // Floor 2: inputs in parallel; SQLite; Summary to bytes.
         .target(
             name: "LinkTallyIngest",

@@ -76,6 +76,28 @@ import Testing
         }
     }
 
+    /// A worker whose tally was merged into one that estimates does not tell references apart any more; the sum is the same.
+    @Test(arguments: [40_000, 300_000])
+    func referencesInRounds(_ count: Int) {
+        var whole = ReferenceCounter(seed: Scan.seed)
+        var sum = Tally(seed: Scan.seed, keepsReferences: false)
+        var round = Tally(seed: Scan.seed, keepsReferences: false)
+        for number in 0..<count {
+            let key = Array("ord_\(number)".utf8)
+            withExactSpan(key) { span in
+                whole.add(span, 0..<span.byteCount)
+                round.referenceCounter.add(span, 0..<span.byteCount)
+            }
+            guard number % 30_000 == 29_999 else { continue }
+            sum.merge(&round)
+            round.removeAll()
+            #expect(round.referenceCounter.isEstimate == sum.referenceCounter.isEstimate)
+        }
+        sum.merge(&round)
+        #expect(sum.referenceCounter.distinct == whole.distinct)
+        #expect(sum.referenceCounter.isEstimate == whole.isEstimate && whole.isEstimate == (count > 100_000))
+    }
+
     @Test func repair() {
         var random = SplitMix(seed: 11)
         let samples: [[UInt8]] = [

@@ -1,4 +1,5 @@
 import CByteScan
+import CTableMemory
 
 #if canImport(Glibc)
     import Glibc
@@ -11,8 +12,7 @@ import CByteScan
 /// Entries of a table, one behind the other in one piece of memory, named by 32-bit references.
 ///
 /// A reference is the entry's offset in units of eight bytes, so that 32 GiB can be named; it stays good when the arena
-/// grows, an address does not. Reference 0 names nothing. Memory is taken with `realloc`, which moves large arenas by
-/// remapping, not by copying.
+/// grows, an address does not. Reference 0 names nothing. A large arena grows by remapping, not by copying.
 @safe
 struct ByteArena: ~Copyable, @unchecked Sendable {
     private static let unit = 8
@@ -24,10 +24,10 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
     /// An empty arena with room for `capacity` bytes.
     init(capacity: Int) {
         self.capacity = max(capacity, 64)
-        unsafe memory = Self.resize(nil, to: self.capacity)
+        unsafe memory = Self.checked(linktally_memory_allocate(self.capacity), self.capacity)
     }
 
-    deinit { unsafe free(memory) }
+    deinit { unsafe linktally_memory_free(memory, capacity) }
 
     /// Forgets all entries, keeps the memory. O(1).
     mutating func removeAll() { used = Self.unit }
@@ -61,7 +61,7 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
         if used + rounded > capacity {
             var wanted = capacity
             while wanted < used + rounded { wanted *= 2 }
-            unsafe memory = Self.resize(memory, to: wanted)
+            unsafe memory = Self.checked(linktally_memory_grow(memory, capacity, wanted), wanted)
             capacity = wanted
         }
         let reference = used / Self.unit
@@ -93,9 +93,8 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
 
     private static func rounded(_ size: Int) -> Int { (size + unit - 1) & ~(unit - 1) }
 
-    @inline(never)
-    private static func resize(_ memory: UnsafeMutableRawPointer?, to capacity: Int) -> UnsafeMutableRawPointer {
-        guard let memory = unsafe realloc(memory, capacity) else { fatalError("out of memory: \(capacity) bytes") }
+    private static func checked(_ memory: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
+        guard let memory = unsafe memory else { fatalError("out of memory: \(size) bytes") }
         return unsafe memory
     }
 }

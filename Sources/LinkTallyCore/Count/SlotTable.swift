@@ -1,4 +1,5 @@
 import CByteScan
+import CTableMemory
 
 /// The slots of an open-addressing hash table: 8 bytes each, a 32-bit tag and the reference of an entry.
 ///
@@ -20,7 +21,7 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
         unsafe slots = Self.allocate(capacity)
     }
 
-    deinit { unsafe slots.deallocate() }
+    deinit { unsafe linktally_memory_free(slots, byteCount) }
 
     /// Bytes that the slots take.
     var byteCount: Int { capacity * MemoryLayout<UInt64>.stride }
@@ -73,7 +74,7 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
                     shift - 1, capacity * 2)
             }
         }
-        unsafe slots.deallocate()
+        unsafe linktally_memory_free(slots, byteCount)
         unsafe slots = larger
         capacity *= 2
         shift -= 1
@@ -95,8 +96,8 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
     private static func home(_ tag: UInt32, _ shift: UInt32) -> Int { Int(tag &>> shift) }
 
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
-        let slots = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
-        unsafe slots.initialize(repeating: 0, count: capacity)
-        return unsafe slots
+        let size = capacity * MemoryLayout<UInt64>.stride
+        guard let memory = unsafe linktally_memory_allocate(size) else { fatalError("out of memory: \(size) bytes") }
+        return unsafe memory.bindMemory(to: UInt64.self, capacity: capacity)
     }
 }

@@ -13,6 +13,7 @@ extension Tally {
         mergeRows(other, &key)
         mergeRejections(other, &key, isRepairing)
         mergeReferences(other)
+        other.goesOnEstimating = referenceCounter.isEstimate
     }
 
     /// The same tally with every link and raw value made valid UTF-8; entries that look the same become one (rule R18).

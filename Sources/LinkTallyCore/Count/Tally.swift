@@ -14,6 +14,8 @@ package struct Tally: ~Copyable, Sendable {
     var rejections: ByteTable<RejectionCounts>
     /// Distinct references, where no list of them is kept.
     var referenceCounter: ReferenceCounter
+    /// Whether this tally was merged into one that has more references than are told apart.
+    var goesOnEstimating = false
     /// Keys: references, where a list of them is kept.
     var references: ByteTable<ReferenceTouch>
     /// Whether a list of references is kept.
@@ -60,7 +62,7 @@ package struct Tally: ~Copyable, Sendable {
         links.removeAll()
         rows.removeAll()
         rejections.removeAll()
-        referenceCounter.removeAll()
+        referenceCounter.removeAll(estimates: goesOnEstimating)
         references.removeAll()
     }
 

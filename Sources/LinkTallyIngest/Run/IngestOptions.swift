@@ -15,7 +15,7 @@ package struct IngestOptions: Sendable {
     /// Makes the place for references that memory has no room for; without one all are kept in memory.
     package var makeReferenceStore: (@Sendable () throws -> any ReferenceStore)?
     /// Bytes of a window of lines: two of them fit a core's second-level cache.
-    package var windowSize = 512 << 10
+    package var windowSize = 256 << 10
     /// The fewest bytes of a plain file that are worth a range of their own; a file of less than two is not split.
     package var smallestRange = 4 << 20
 

@@ -25,9 +25,12 @@ struct ReferenceCounter: ~Copyable, Sendable {
     var distinct: Int { sketch?.estimate() ?? exact.count }
 
     /// Forgets all references. O(1) where they were many, else O(slots).
-    mutating func removeAll() {
+    ///
+    /// - Parameter estimates: Whether what comes will be merged into more references than are told apart, so that there is
+    ///   no need to.
+    mutating func removeAll(estimates: Bool) {
         exact.removeAll()
-        sketch = nil
+        sketch = estimates ? DistinctSketch() : nil
     }
 
     /// Adds the bytes of `range`. O(range).
