@@ -83,6 +83,22 @@ struct ScratchBuffer: ~Copyable {
         }
     }
 
+    /// Appends `length` bytes of `other` from `start` on. Traps outside of them. O(length).
+    @inline(__always)
+    mutating func append(_ other: RawSpan, from start: Int, count length: Int) {
+        if length <= 32, start >= 0, start &+ 32 <= other.byteCount, count &+ 32 <= capacity {
+            unsafe memory.storeBytes(
+                of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: SIMD16<UInt8>.self),
+                toByteOffset: count, as: SIMD16<UInt8>.self)
+            unsafe memory.storeBytes(
+                of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: start &+ 16, as: SIMD16<UInt8>.self),
+                toByteOffset: count &+ 16, as: SIMD16<UInt8>.self)
+            count &+= length
+        } else {
+            append(other, start..<start + length)
+        }
+    }
+
     /// Appends all of `bytes`. O(bytes).
     mutating func append(_ bytes: [UInt8]) { append(bytes.rawSpan, bytes.indices) }
 

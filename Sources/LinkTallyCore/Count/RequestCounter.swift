@@ -75,7 +75,7 @@ struct RequestCounter: ~Copyable {
         if hasReference, !tally.keepsReferences { addReference(in: bytes) }
         if entry.outcome.isAttributed || (hasReference && tally.keepsReferences) {
             let start = keys.count
-            RowKey.append(hour: time.hour, link: 0, verdicts: verdicts, in: bytes, to: &keys)
+            appendRowKey(hour: time.hour, in: bytes)
             entry.keyLength = UInt32(truncatingIfNeeded: keys.count &- start)
             entry.isError = isError
             if hasReference, tally.keepsReferences {
@@ -89,6 +89,30 @@ struct RequestCounter: ~Copyable {
         pending[pendingCount] = entry
         pendingCount &+= 1
         if pendingCount == Self.batchSize || keys.count > Self.keysLimit { flush() }
+    }
+
+    /// Appends the key of the request's row (`RowKey`), its link still missing. O(values).
+    ///
+    /// Here, since the verdicts would be copied on their way to another type.
+    @inline(__always)
+    private mutating func appendRowKey(hour: UTCHour, in bytes: RawSpan) {
+        keys.append(word: hour.keyWord)
+        let lengthsOffset = keys.count
+        keys.append(word: 0)
+        var lengths: UInt64 = 0
+        var left = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
+        while left != 0 {
+            let index = left.trailingZeroBitCount
+            let length = verdicts.records[index & 7].decodedLength
+            lengths |= UInt64(length) &<< UInt64(8 &* index)
+            if verdicts.records[index & 7].isEscaped {
+                RowKey.appendDecoded(verdicts.records[index & 7].range, in: bytes, to: &keys)
+            } else {
+                keys.append(bytes, from: Int(verdicts.records[index & 7].offset), count: Int(length))
+            }
+            left &= left &- 1
+        }
+        keys.replace(word: lengths, at: lengthsOffset)
     }
 
     /// Counts the requests of the batch; called whenever the place changes and before the tally is looked at.

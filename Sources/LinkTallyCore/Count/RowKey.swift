@@ -7,34 +7,6 @@ enum RowKey {
     /// Where the link's number stands in a key.
     static let linkOffset = 4
 
-    /// Appends the key of a request to `keys`. O(values).
-    ///
-    /// - Parameters:
-    ///   - link: The link's entry in the link table.
-    ///   - verdicts: Its accepted UTM codes are the row's values; their offsets are in `bytes`.
-    @inline(__always)
-    static func append(
-        hour: UTCHour, link: UInt32, verdicts: borrowing QueryVerdicts, in bytes: RawSpan, to keys: inout ScratchBuffer
-    ) {
-        keys.append(word: hour.keyWord | UInt64(link) &<< 32)
-        let lengthsOffset = keys.count
-        keys.append(word: 0)
-        var lengths: UInt64 = 0
-        var left = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
-        while left != 0 {
-            let index = left.trailingZeroBitCount
-            let record = verdicts.records[index]
-            lengths |= UInt64(record.decodedLength) &<< UInt64(8 &* index)
-            if record.isEscaped {
-                appendDecoded(record.range, in: bytes, to: &keys)
-            } else {
-                keys.append(bytes, record.range)
-            }
-            left &= left &- 1
-        }
-        keys.replace(word: lengths, at: lengthsOffset)
-    }
-
     /// Appends a value with its escapes undone.
     @inline(never)
     static func appendDecoded(_ range: Range<Int>, in bytes: RawSpan, to keys: inout ScratchBuffer) {

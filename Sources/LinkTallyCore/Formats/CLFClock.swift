@@ -40,9 +40,11 @@ struct CLFClock {
             bytes.word64(at: open &+ 22) & endMask == memoEnd
         {
             let clock = bytes.word64(at: open &+ 16)  // mm:ss +z
-            if let minute = Self.twoDigits(clock), clock &>> 16 & 0xFF == 0x3A,
-                let second = Self.twoDigits(clock &>> 24), clock &>> 40 & 0xFF == 0x20, minute < 60
+            if clock & 0xFF00_00FF_0000 == 0x2000_003A_0000,
+                let digits = DecimalDigits.values(clock, places: 0xFF_FF00_FFFF), digits & 0xFF < 6
             {
+                let minute = Self.number(digits)
+                let second = Self.number(digits &>> 24)
                 let minutes = memoMinute &+ minute
                 let isNextHour = minutes >= 60
                 return RequestTime(
@@ -53,12 +55,10 @@ struct CLFClock {
         return readWhole(bytes, at: open)
     }
 
-    /// Two decimal digits, the first one lowest, or nil. O(1).
+    /// The number that the values of two digits make, the first one lowest. O(1).
     @inline(__always)
-    private static func twoDigits(_ word: UInt64) -> Int? {
-        let tens = word & 0xFF &- 0x30
-        let ones = word &>> 8 & 0xFF &- 0x30
-        return tens < 10 && ones < 10 ? Int(tens &* 10 &+ ones) : nil
+    private static func number(_ digits: UInt64) -> Int {
+        Int(truncatingIfNeeded: (digits & 0xFF) &* 10 &+ (digits &>> 8 & 0xFF))
     }
 
     @inline(never)

@@ -3,32 +3,29 @@ enum RequestLine {
     /// The request target in `range`, spaces inside it included, or nil where there is none. O(n).
     @inline(__always)
     static func target(in bytes: RawSpan, _ range: Range<Int>) -> Range<Int>? {
-        guard let method = methodEnd(bytes, range) else { return nil }
-        let start = method &+ 1
-        var end = range.upperBound
-        // " HTTP/1.1": nine bytes that stand at the end of nearly every request line.
-        if end &- 9 > method, bytes.word64(at: end &- 9) & 0xFF00_FFFF_FFFF_FFFF == 0x2E00_2F50_5454_4820,
-            isDigit(bytes.byte(at: end &- 3)), isDigit(bytes.byte(at: end &- 1))
+        let (start, end) = (range.lowerBound, range.upperBound)
+        // "GET /... HTTP/1.1", as nearly every request line is.
+        if end &- start > 14, bytes.word32(at: start) == 0x2054_4547,
+            bytes.word64(at: end &- 9) & 0xFF00_FFFF_FFFF_FFFF == 0x2E00_2F50_5454_4820,
+            isDigit(bytes.byte(at: end &- 3)), isDigit(bytes.byte(at: end &- 1)),
+            bytes.byte(at: start &+ 4) != UInt8(ascii: " "), bytes.byte(at: end &- 10) != UInt8(ascii: " ")
         {
-            end &-= 9
-        } else {
-            guard let trimmed = trimVersion(bytes, start, end) else { return nil }
-            end = trimmed
+            return start &+ 4..<end &- 9
         }
-        let target = bytes.trimmingSpaces(start..<end)
+        return spelledTarget(in: bytes, range)
+    }
+
+    @inline(never)
+    private static func spelledTarget(in bytes: RawSpan, _ range: Range<Int>) -> Range<Int>? {
+        guard let method = methodEnd(bytes, range),
+            let end = trimVersion(bytes, method + 1, range.upperBound)
+        else { return nil }
+        let target = bytes.trimmingSpaces(method + 1..<end)
         return target.isEmpty ? nil : target
     }
 
     /// The place of the space behind the method, `[A-Za-z][A-Za-z0-9_-]{0,31}`.
-    @inline(__always)
     private static func methodEnd(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
-        let start = range.lowerBound
-        if range.count >= 4, bytes.word32(at: start) == 0x2054_4547 { return start &+ 3 }  // "GET "
-        return spelledMethodEnd(bytes, range)
-    }
-
-    @inline(never)
-    private static func spelledMethodEnd(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
         let limit = min(range.upperBound, range.lowerBound + 32)
         let end = bytes.endOfValueBytes(from: range.lowerBound, to: limit)
         // The alphabet of values is that of methods, but a method begins with a letter.
@@ -40,7 +37,6 @@ enum RequestLine {
     }
 
     /// The end of `start..<end` without ` HTTP/` and its digits; nil where nothing else stands there.
-    @inline(never)
     private static func trimVersion(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
         let lastSpace = bytes.lastIndex(of: UInt8(ascii: " "), from: start, to: end)
         guard isProtocol(bytes, lastSpace.map { $0 + 1 } ?? start, end) else { return end }

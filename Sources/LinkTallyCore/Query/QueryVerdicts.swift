@@ -7,8 +7,8 @@ public struct QueryVerdicts: Sendable {
     /// Whether a name stands more than once.
     var hasDuplicates = false
     /// Valid only where `present` has the parameter: the rest is left over from an earlier query, which saves a reset
-    /// of 96 bytes a line.
-    var records = InlineArray<6, ValueRecord>(repeating: ValueRecord())
+    /// of 96 bytes a line. Six are used; eight make an index of three bits one that needs no check.
+    var records = InlineArray<8, ValueRecord>(repeating: ValueRecord())
 
     public init() {}
 
