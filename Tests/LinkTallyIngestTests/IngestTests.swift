@@ -155,13 +155,16 @@ import Testing
         let whole = try InputDescriptor(path)
         let source = FileSource(whole, stop: StopSignal())
         var range = RangeSource(whole, from: 0, to: whole.size)
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1_000, alignment: 1)
-        defer { buffer.deallocate() }
-        #expect(try source.read(into: buffer) == 1_000 && range.read(into: buffer) == 1_000)
-        #expect(truncate(folder.path + "/log", 1_500) == 0)
-        #expect(try source.read(into: buffer) == 500 && range.read(into: buffer) == 500)
-        #expect(throws: InputError(.changedWhileRead, offset: 1_500)) { _ = try source.read(into: buffer) }
-        #expect(throws: InputError(.changedWhileRead, offset: 1_500)) { _ = try range.read(into: buffer) }
+        let piece = WindowBuffer(capacity: 1_000)
+        func readBoth() throws -> [Int] {
+            try unsafe [source.read(into: piece.writable(0..<1_000)), range.read(into: piece.writable(0..<1_000))]
+        }
+        #expect(try readBoth() == [1_000, 1_000])
+        #expect(unsafe truncate(folder.path + "/log", 1_500) == 0)
+        #expect(try readBoth() == [500, 500])
+        let fault = InputError(.changedWhileRead, offset: 1_500)
+        #expect(throws: fault) { _ = try unsafe source.read(into: piece.writable(0..<1_000)) }
+        #expect(throws: fault) { _ = try unsafe range.read(into: piece.writable(0..<1_000)) }
     }
 
     /// A read that fails in the middle: both kinds of input give what they have, then the fault.
