@@ -26,9 +26,7 @@ package enum FormatRecognizer {
         guard let first = lines.first else { return .blank }
         var best: (type: any LogFormat.Type, fit: Fit)?
         for type in LogFormats.all {
-            let fit = fit(of: type, window, lines)
-            guard fit.claimed > 0, fit.claimed >= lines.count - fit.claimed - fit.neutral else { continue }
-            if best.map({ $0.fit < fit }) ?? true { best = (type, fit) }
+            if let fit = fit(of: type, window, lines, better: best?.fit ?? Fit()) { best = (type, fit) }
         }
         guard let best else { return .unknown(firstLine: first) }
         return .recognized(LogFormatChoice(format: best.type.init(), name: best.type.name))
@@ -73,6 +71,12 @@ package enum FormatRecognizer {
         var neutral = 0
 
         static func < (a: Fit, b: Fit) -> Bool { (a.requests, a.claimed) < (b.requests, b.claimed) }
+
+        /// Whether `left` lines more of `count` can make this fit at least half of the lines, and better than `best`.
+        func canWin(_ left: Int, of count: Int, over best: Fit) -> Bool {
+            2 * (claimed + left) + neutral >= count
+                && best < Fit(requests: requests + left, claimed: claimed + left, neutral: neutral)
+        }
     }
 
     private static func firstLines(of window: RawSpan) -> [Range<Int>] {
@@ -87,14 +91,17 @@ package enum FormatRecognizer {
         return lines
     }
 
+    /// The fit of a format where it claims at least half of the lines and is better than `best`; nil as soon as it cannot
+    /// be, since a thousand small files are as many recognitions.
     private static func fit<Format: LogFormat>(
-        of type: Format.Type, _ window: RawSpan, _ lines: [Range<Int>]
-    ) -> Fit {
+        of type: Format.Type, _ window: RawSpan, _ lines: [Range<Int>], better best: Fit
+    ) -> Fit? {
         var format = Format()
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
         var fit = Fit()
-        for line in lines {
+        for (number, line) in lines.enumerated() {
+            guard fit.canWin(lines.count - number, of: lines.count, over: best) else { return nil }
             unescaped.removeAll()
             let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
             guard kind != .malformed else { continue }
@@ -105,6 +112,6 @@ package enum FormatRecognizer {
                 fit.neutral += 1
             }
         }
-        return fit
+        return fit.canWin(0, of: lines.count, over: best) ? fit : nil
     }
 }
