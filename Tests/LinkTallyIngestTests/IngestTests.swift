@@ -180,6 +180,17 @@ import Testing
         }
     }
 
+    /// The last file to be read must not be the largest: then one worker would read it while the others are done.
+    @Test func largeFilesComeFirst() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let paths = [
+            InputPath("-"), try file("small", log(1)), InputPath(folder.path + "/missing"), try file("large", log(9)),
+            try file("equal", log(1)), InputPath(folder.path),
+        ]
+        let records = paths.enumerated().map { InputRecord($0.element, index: $0.offset) }
+        #expect(InputOrder.largestFirst(records).map(\.index) == [3, 1, 4, 0, 2, 5])
+    }
+
     @Test func manyInputsLeaveNoDescriptorOpen() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let paths = try (0..<300).map { try file("\($0)", $0 % 2 == 0 ? log(3) : Gzip.member(log(3))) }

@@ -12,7 +12,8 @@ package enum Ingest {
         _ paths: [InputPath], _ options: IngestOptions, stop: StopSignal = StopSignal(), progress: Progress = Progress()
     ) -> IngestResult {
         let records = paths.enumerated().map { InputRecord($0.element, index: $0.offset) }
-        let scheduler = Scheduler(records, jobs: options.jobs, windowSize: options.windowSize, stop: stop)
+        let order = options.jobs > 1 && records.count > 1 ? InputOrder.largestFirst(records) : records
+        let scheduler = Scheduler(order, jobs: options.jobs, windowSize: options.windowSize, stop: stop)
         let total = TallyTotal(options)
         let done = DispatchGroup()
         // A serial queue a worker: Dispatch gives each a thread of its own, also where there are more than cores.
