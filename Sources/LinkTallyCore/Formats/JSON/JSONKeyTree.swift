@@ -11,6 +11,8 @@ struct JSONKeyTree: Sendable {
     struct Node: Sendable {
         /// Where its name stands in `names`.
         var name = 0..<0
+        /// The first eight bytes of its name, the first one lowest, zero behind it.
+        var head: UInt64 = 0
         /// The wanted value, or `noNode`.
         var field = JSONKeyTree.noNode
         /// The first key of the object, or 0.
@@ -55,11 +57,32 @@ struct JSONKeyTree: Sendable {
         guard node != Self.noNode else { return Self.noNode }
         let object = nodes[Int(node)]
         guard hasEscapes || object.mayHaveKey(length: key.count) else { return Self.noNode }
-        return child(from: object.firstChild, bytes, JSONValue(kind: hasEscapes ? .escapedString : .string, range: key))
+        if hasEscapes || key.lowerBound &+ 8 > bytes.byteCount {
+            return spelledChild(
+                from: object.firstChild, bytes, JSONValue(kind: hasEscapes ? .escapedString : .string, range: key))
+        }
+        let head = bytes.word64(at: key.lowerBound) & Self.headMask(key.count)
+        var child = object.firstChild
+        while child != 0 {
+            if nodes[Int(child)].head == head, isName(of: child, bytes, key) { return child }
+            child = nodes[Int(child)].nextSibling
+        }
+        return Self.noNode
+    }
+
+    /// Ones for the bytes of a name that its head has.
+    @inline(__always)
+    private static func headMask(_ length: Int) -> UInt64 {
+        length >= 8 ? .max : (1 &<< UInt64(8 &* length)) &- 1
     }
 
     @inline(never)
-    private func child(from first: UInt8, _ bytes: RawSpan, _ key: JSONValue) -> UInt8 {
+    private func isName(of node: UInt8, _ bytes: RawSpan, _ key: Range<Int>) -> Bool {
+        bytes.equals(key, names.rawSpan.extracting(nodes[Int(node)].name))
+    }
+
+    @inline(never)
+    private func spelledChild(from first: UInt8, _ bytes: RawSpan, _ key: JSONValue) -> UInt8 {
         let names = names.rawSpan
         var child = first
         while child != 0 {
@@ -80,7 +103,9 @@ struct JSONKeyTree: Sendable {
             if names[nodes[child].name].elementsEqual(key) { return child }
             child = Int(nodes[child].nextSibling)
         }
-        let new = Node(name: names.count..<names.count + key.count, nextSibling: nodes[node].firstChild)
+        let head = key.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        let new = Node(
+            name: names.count..<names.count + key.count, head: head, nextSibling: nodes[node].firstChild)
         names += key
         nodes.append(new)
         nodes[node].lengths |= 1 << UInt64(min(key.count, 63))

@@ -43,6 +43,19 @@ struct JSONStringDecoder {
         }
     }
 
+    /// Appends what is left to `target`: what stands between escapes as blocks. O(string).
+    mutating func append(to target: inout ScratchBuffer, in bytes: RawSpan) {
+        while true {
+            if pendingCount == 0 {
+                let escape = bytes.firstIndex(of: UInt8(ascii: "\\"), from: index, to: end)
+                target.append(bytes, index..<escape)
+                index = escape
+            }
+            guard let byte = next(in: bytes) else { return }
+            target.append(byte)
+        }
+    }
+
     /// Passes over the bytes of `text`; false where others come. O(text).
     mutating func skip(_ text: RawSpan, in bytes: RawSpan) -> Bool {
         for index in 0..<text.byteCount where next(in: bytes) != text.byte(at: index) { return false }

@@ -5,10 +5,10 @@ enum JSONText {
     static func skipSpaces(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
         var index = start
         while index < end {
-            switch bytes.byte(at: index) {
-            case 0x20, 0x09, 0x0D, 0x0A: index &+= 1
-            default: return index
-            }
+            let byte = bytes.byte(at: index)
+            // Nearly always there is none.
+            guard byte <= 0x20, byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A else { return index }
+            index &+= 1
         }
         return end
     }
@@ -81,7 +81,7 @@ enum JSONText {
     static func undo(_ bytes: RawSpan, _ value: JSONValue, into target: inout ScratchBuffer) -> Range<Int> {
         let start = target.count
         var decoder = JSONStringDecoder(value.range)
-        while let byte = decoder.next(in: bytes) { target.append(byte) }
+        decoder.append(to: &target, in: bytes)
         return start..<target.count
     }
 
