@@ -26,6 +26,21 @@ import Testing
         #expect(table.references() == references)
     }
 
+    /// From 2 MiB on memory comes in huge pages and grows by remapping: nothing of it may be lost on the way.
+    @Test func largeTablesKeepEveryKey() {
+        var table = ByteTable<UInt64>(bits: 2, seed: .random(), initial: 7)
+        var lost = 0
+        for round in 0..<2 {
+            for number in 0..<400_000 {
+                let key = Array("/a/path/of/some/length/\(number)".utf8)
+                let reference = withExactSpan(key) { table.reference(of: $0, 0..<$0.byteCount) }
+                if table[reference] != (round == 0 ? 7 : UInt64(number) + 7) { lost += 1 }
+                table[reference] += UInt64(number)
+            }
+        }
+        #expect(lost == 0 && table.count == 400_000 && table.byteCount > 16 << 20)
+    }
+
     /// Keys chosen to share a slot under a seed that is known are spread under one that is not (`Benchmarks/collisions`
     /// has the time).
     @Test func seedsTurnAimedCollisionsAway() {
