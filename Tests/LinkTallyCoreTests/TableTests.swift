@@ -33,7 +33,7 @@ import Testing
         for round in 0..<2 {
             for number in 0..<400_000 {
                 let key = Array("/a/path/of/some/length/\(number)".utf8)
-                let reference = withExactSpan(key) { table.reference(of: $0, 0..<$0.byteCount) }
+                let reference = table.reference(of: key.rawSpan, key.indices)
                 if table[reference] != (round == 0 ? 7 : UInt64(number) + 7) { lost += 1 }
                 table[reference] += UInt64(number)
             }
@@ -46,7 +46,7 @@ import Testing
     @Test func seedsTurnAimedCollisionsAway() {
         let known = HashSeed(first: 0, second: 0)
         func slot(_ key: [UInt8], _ seed: HashSeed) -> UInt64 {
-            withExactSpan(key) { $0.hash(0..<$0.byteCount, seed) >> 54 }
+            key.rawSpan.hash(key.indices, seed) >> 54
         }
         let keys = (0..<400_000).map { Array("/p\($0)000000".utf8) }.filter { slot($0, known) == 0 }
         #expect(keys.count > 200)
@@ -74,12 +74,10 @@ import Testing
         var odd = ReferenceCounter(seed: Scan.seed)
         for number in 0..<count {
             let key = Array("ord_\(number)".utf8)
-            withExactSpan(key) { span in
-                whole.add(span, 0..<span.byteCount)
-                whole.add(span, 0..<span.byteCount)
-                if number % 2 == 0 { even.add(span, 0..<span.byteCount) } else { odd.add(span, 0..<span.byteCount) }
-                if number % 10 == 0 { odd.add(span, 0..<span.byteCount) }
-            }
+            whole.add(key.rawSpan, key.indices)
+            whole.add(key.rawSpan, key.indices)
+            if number % 2 == 0 { even.add(key.rawSpan, key.indices) } else { odd.add(key.rawSpan, key.indices) }
+            if number % 10 == 0 { odd.add(key.rawSpan, key.indices) }
         }
         even.merge(odd)
         #expect(even.distinct == whole.distinct, "a union counts like one")
@@ -99,10 +97,8 @@ import Testing
         var round = Tally(seed: Scan.seed, keepsReferences: false)
         for number in 0..<count {
             let key = Array("ord_\(number)".utf8)
-            withExactSpan(key) { span in
-                whole.add(span, 0..<span.byteCount)
-                round.referenceCounter.add(span, 0..<span.byteCount)
-            }
+            whole.add(key.rawSpan, key.indices)
+            round.referenceCounter.add(key.rawSpan, key.indices)
             guard number % 30_000 == 29_999 else { continue }
             sum.merge(&round)
             round.removeAll()
