@@ -40,8 +40,8 @@ struct ZlibInflater: Inflater, ~Copyable {
         let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
         let produced = unsafe Int(outputSize - stream.pointee.avail_out)
         if produced > 0 {
-            crc = unsafe UInt32(
-                crc32_z(UInt(crc), output.baseAddress?.assumingMemoryBound(to: UInt8.self), produced))
+            crc = unsafe GzipChecksum.update(
+                crc, output.baseAddress?.assumingMemoryBound(to: UInt8.self), count: produced)
         }
         let state: InflateStep.State =
             switch status {
