@@ -52,7 +52,8 @@ let package = Package(
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyCoreTests", dependencies: ["LinkTallyCore", "CAllocationCount", "TestSupport"],
+            name: "LinkTallyCoreTests",
+            dependencies: ["LinkTallyCore", "CAllocationCount", "CByteScan", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib", "TestSupport"],

@@ -16,6 +16,7 @@ struct LinkTallyCommand: ParsableCommand {
     static func main() {
         StandardDescriptors.reserve()
         do {
+            try KernelChoice.apply()
             var command = try parseAsRoot()
             try command.run()
         } catch let status as ExitStatus {

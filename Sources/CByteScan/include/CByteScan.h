@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "CLineKernel.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 

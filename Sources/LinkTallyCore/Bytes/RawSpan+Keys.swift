@@ -7,15 +7,20 @@ extension RawSpan {
         if length < 8 {
             return Self.fold(shortWord(range) ^ seed.first, UInt64(truncatingIfNeeded: length) ^ seed.second)
         }
+        precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
         var hash = UInt64(truncatingIfNeeded: length)
         var index = range.lowerBound
         while index &+ 16 < range.upperBound {
-            hash = Self.fold(word64(at: index) ^ seed.first ^ hash, word64(at: index &+ 8) ^ seed.second)
+            hash = Self.fold(
+                unsafe uncheckedWord(at: index) ^ seed.first ^ hash,
+                unsafe uncheckedWord(at: index &+ 8) ^ seed.second)
             index &+= 16
         }
         // The last sixteen bytes, or two overlapping words where there are fewer.
         let tail = length < 16 ? range.lowerBound : range.upperBound &- 16
-        return Self.fold(word64(at: tail) ^ seed.first ^ hash, word64(at: range.upperBound &- 8) ^ seed.second)
+        return Self.fold(
+            unsafe uncheckedWord(at: tail) ^ seed.first ^ hash,
+            unsafe uncheckedWord(at: range.upperBound &- 8) ^ seed.second)
     }
 
     /// Whether the bytes of `range` are all the bytes of `other`. O(range).
@@ -24,12 +29,33 @@ extension RawSpan {
         let length = range.count
         guard other.byteCount == length else { return false }
         if length < 8 { return shortWord(range) == other.shortWord(0..<length) }
-        var index = 0
-        while index &+ 8 < length {
-            if word64(at: range.lowerBound &+ index) != other.word64(at: index) { return false }
-            index &+= 8
+        precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+        if length < 16 {
+            return unsafe uncheckedWord(at: range.lowerBound) == other.uncheckedWord(at: 0)
+                && uncheckedWord(at: range.upperBound &- 8) == other.uncheckedWord(at: length &- 8)
         }
-        return word64(at: range.upperBound &- 8) == other.word64(at: length &- 8)
+        var index = 0
+        while index &+ 16 < length {
+            if unsafe differ(range.lowerBound &+ index, other, index) { return false }
+            index &+= 16
+        }
+        return unsafe !differ(range.upperBound &- 16, other, length &- 16)
+    }
+
+    /// Whether the sixteen bytes at `offset` are other ones than those of `other` at `otherOffset`. Both must have them. O(1).
+    @unsafe
+    @inline(__always)
+    private func differ(_ offset: Int, _ other: RawSpan, _ otherOffset: Int) -> Bool {
+        let first = unsafe uncheckedWord(at: offset) ^ other.uncheckedWord(at: otherOffset)
+        let second = unsafe uncheckedWord(at: offset &+ 8) ^ other.uncheckedWord(at: otherOffset &+ 8)
+        return first | second != 0
+    }
+
+    /// Eight bytes at `offset`, the first one lowest. The span must have them. O(1).
+    @unsafe
+    @inline(__always)
+    private func uncheckedWord(at offset: Int) -> UInt64 {
+        UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
     /// Fewer than eight bytes as the upper bytes of a word, the rest of which is zero. O(1).

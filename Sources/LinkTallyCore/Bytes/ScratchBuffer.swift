@@ -99,6 +99,45 @@ struct ScratchBuffer: ~Copyable {
         }
     }
 
+    /// Appends the key of a row (`RowKey`), its link still missing: `hour`, the lengths, and the values of `names`, which stand
+    /// in `source` at `places` (offset, and length in the upper half of the word). Traps outside of it. O(values).
+    @inline(__always)
+    mutating func appendRowKey(
+        hour: UInt64, of source: RawSpan, _ places: borrowing InlineArray<8, UInt64>, _ names: UInt8
+    ) {
+        // Room for five values of at most 150 bytes, each copied in blocks.
+        if count &+ Self.rowKeyBound > capacity { grow(by: Self.rowKeyBound) }
+        let start = unsafe memory + count
+        var end = unsafe start + RowKey.headerSize
+        var lengths: UInt64 = 0
+        var left = names
+        while left != 0 {
+            let index = left.trailingZeroBitCount
+            let place = places[index & 7]
+            let (offset, length) = (Int(truncatingIfNeeded: place & 0xFFFF_FFFF), Int(truncatingIfNeeded: place &>> 32))
+            lengths |= UInt64(truncatingIfNeeded: length) &<< UInt64(8 &* index)
+            // Nearly every value is short: two blocks are copied whole where the source has them.
+            if length <= 32, offset &+ 32 <= source.byteCount {
+                unsafe end.storeBytes(
+                    of: source.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD32<UInt8>.self),
+                    as: SIMD32<UInt8>.self)
+            } else {
+                precondition(length <= 255 && offset &+ length <= source.byteCount)
+                unsafe source.withUnsafeBytes { bytes in
+                    unsafe end.copyMemory(from: bytes.baseAddress! + offset, byteCount: length)
+                }
+            }
+            unsafe end += length
+            left &= left &- 1
+        }
+        unsafe start.storeBytes(of: hour.littleEndian, as: UInt64.self)
+        unsafe start.storeBytes(of: lengths.littleEndian, toByteOffset: 8, as: UInt64.self)
+        unsafe count = end - memory
+    }
+
+    /// Bytes that five values take at most, with what the last block copies beyond its value.
+    private static let rowKeyBound = RowKey.headerSize + 5 * 255 + 32
+
     /// Appends all of `bytes`. O(bytes).
     mutating func append(_ bytes: [UInt8]) { append(bytes.rawSpan, bytes.indices) }
 

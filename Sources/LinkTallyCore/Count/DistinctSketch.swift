@@ -17,8 +17,11 @@ struct DistinctSketch {
     init() {}
 
     /// Adds the bytes of `range`. O(range).
-    mutating func add(_ bytes: RawSpan, _ range: Range<Int>) {
-        let hash = Self.hash(bytes, range)
+    mutating func add(_ bytes: RawSpan, _ range: Range<Int>) { add(hash: Self.hash(bytes, range)) }
+
+    /// Adds a value by its `hash`. O(1).
+    @inline(__always)
+    mutating func add(hash: UInt64) {
         let index = Int(hash >> UInt64(64 - Self.bits))
         // The sentinel bit bounds the rank where all other bits are zero.
         let rank = UInt8(
@@ -72,7 +75,8 @@ struct DistinctSketch {
         }
     }
 
-    private static func hash(_ bytes: RawSpan, _ range: Range<Int>) -> UInt64 {
+    /// The hash of the bytes of `range`. O(range).
+    static func hash(_ bytes: RawSpan, _ range: Range<Int>) -> UInt64 {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.byteCount)
         return unsafe bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return linktally_xxh3_64(nil, 0) }

@@ -82,6 +82,42 @@ package struct LineScanner: ~Copyable {
         }
     }
 
+    /// As `scanLines`, for the format whose usual lines the kernel knows.
+    @inline(__always)
+    mutating func scanUsualLines(of window: RawSpan, as format: inout CombinedFormat) {
+        var request = LocatedRequest()
+        var start = 0
+        let end = window.byteCount
+        while start < end {
+            if let line = window.usualLine(at: start, places: &counter.verdicts.places),
+                format.parse(window, line, into: &request)
+            {
+                let lineFeed = Int(line.line_feed)
+                counter.place.line &+= 1
+                if judge.isActive,
+                    !passes(usual: request, window, start..<LineEnd.trimmed(window, start, lineFeed), &format)
+                {
+                    counter.tally.lines.filtered &+= 1
+                } else {
+                    counter.add(request, of: line, in: window)
+                }
+                start = lineFeed &+ 1
+            } else {
+                let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: end)
+                scanLine(window, start, lineFeed, &request, as: &format)
+                start = lineFeed &+ 1
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func passes(
+        usual request: borrowing LocatedRequest, _ window: RawSpan, _ line: Range<Int>, _ format: inout CombinedFormat
+    ) -> Bool {
+        unescaped.removeAll()
+        return passes(request, window, line, &format)
+    }
+
     @inline(__always)
     private mutating func scanLine<Format: LineFormat>(
         _ window: RawSpan, _ start: Int, _ lineFeed: Int, _ request: inout LocatedRequest, as format: inout Format

@@ -15,19 +15,16 @@ package struct ParameterTable: Sendable {
         return counts
     }
 
-    /// Counts every occurrence of one query.
+    /// Counts a query in which each of `names`, and no other, stands once and is kept. O(1).
     @inline(__always)
-    mutating func add(_ verdicts: borrowing QueryVerdicts) {
-        if verdicts.present == verdicts.accepted, !verdicts.hasDuplicates {
-            // Six names, so that a set is below 64.
-            clean[Int(verdicts.present.rawValue & 63)] &+= 1
-        } else {
-            addEach(verdicts)
-        }
+    mutating func addClean(_ names: ParameterSet) {
+        // Six names, so that a set is below 64.
+        clean[Int(names.rawValue & 63)] &+= 1
     }
 
+    /// Counts every occurrence in a query whose verdicts are in the records.
     @inline(never)
-    private mutating func addEach(_ verdicts: borrowing QueryVerdicts) {
+    mutating func addEach(_ verdicts: borrowing QueryVerdicts) {
         var left = verdicts.present.rawValue
         while left != 0 {
             let index = left.trailingZeroBitCount

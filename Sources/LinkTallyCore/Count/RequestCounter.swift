@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Judges the queries of located requests and counts them into a tally.
 ///
 /// Links and attribution rows are counted in batches: a request's keys are gathered and their slots asked for, and only
@@ -12,7 +14,8 @@ struct RequestCounter: ~Copyable {
     var place = LinePlace(input: 0, segment: 0, line: 0)
 
     private let scanner = QueryScanner()
-    private var verdicts = QueryVerdicts()
+    /// The verdicts of the last query.
+    var verdicts = QueryVerdicts()
     private var built = ScratchBuffer(capacity: 4096)
     private var keys = ScratchBuffer(capacity: 64 * 1024)
     private var pending = InlineArray<64, PendingRequest>(repeating: PendingRequest())
@@ -39,15 +42,42 @@ struct RequestCounter: ~Copyable {
         } else {
             query = target.upperBound..<target.upperBound
         }
+        let hasQuery = query.lowerBound < query.upperBound && bytes.byte(at: query.lowerBound) != UInt8(ascii: "#")
+        if hasQuery { scanner.scan(bytes, from: query.lowerBound, to: query.upperBound, into: &verdicts) }
+        addScanned(request, pathEnd: mark, hasQuery: hasQuery, in: bytes, window: window)
+    }
+
+    /// Counts the request of a line that the kernel took apart; `verdicts.places` has what it found. O(line).
+    @inline(__always)
+    mutating func add(_ request: borrowing LocatedRequest, of line: cbs_usual_line, in window: RawSpan) {
+        let pathEnd = Int(line.path_end)
+        if line.query >= 0 {
+            verdicts.setClean(ParameterSet(rawValue: UInt8(truncatingIfNeeded: line.query)))
+        } else if line.query == Int32(cbs_query_unclean) {
+            scanRare(window, from: pathEnd &+ 1, to: request.target.upperBound)
+        }
+        addScanned(
+            request, pathEnd: pathEnd, hasQuery: line.query != Int32(cbs_query_absent), in: window, window: window)
+    }
+
+    @inline(never)
+    private mutating func scanRare(_ window: RawSpan, from start: Int, to end: Int) {
+        scanner.scan(window, from: start, to: end, into: &verdicts)
+    }
+
+    /// Counts a request whose query, if it has one, was scanned.
+    @inline(__always)
+    private mutating func addScanned(
+        _ request: borrowing LocatedRequest, pathEnd: Int, hasQuery: Bool, in bytes: RawSpan, window: RawSpan
+    ) {
         var isTagged = false
-        if query.lowerBound < query.upperBound, bytes.byte(at: query.lowerBound) != UInt8(ascii: "#") {
+        if hasQuery {
             tally.requests.withQuery &+= 1
-            scanner.scan(bytes, from: query.lowerBound, to: query.upperBound, into: &verdicts)
             if !verdicts.present.isEmpty {
                 isTagged = verdicts.isTagged
                 addParameters(
-                    path: target.lowerBound..<mark, host: request.host, time: request.time, isError: request.isError,
-                    in: bytes, window: window)
+                    path: request.target.lowerBound..<pathEnd, host: request.host, time: request.time,
+                    isError: request.isError, in: bytes, window: window)
             }
         }
         tally.lines.requests &+= 1
@@ -61,14 +91,22 @@ struct RequestCounter: ~Copyable {
     ) {
         var entry = PendingRequest()
         entry.outcome = verdicts.outcome
-        tally.parameters.add(verdicts)
+        if verdicts.present == verdicts.accepted, !verdicts.hasDuplicates {
+            tally.parameters.addClean(verdicts.present)
+        } else {
+            tally.parameters.addEach(verdicts)
+        }
         tally.requests.outcomes.add(entry.outcome)
         entry.start = UInt32(truncatingIfNeeded: keys.count)
         if let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &keys) {
+            // Of the log's bytes: a processor would wait for those that it has just written.
+            entry.hash = tally.links.hash(bytes, plain)
             keys.append(bytes, plain)
+            entry.linkLength = UInt32(truncatingIfNeeded: plain.count)
+        } else {
+            entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
+            entry.hash = tally.links.hash(keys.bytes, entry.link)
         }
-        entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
-        entry.hash = tally.links.hash(keys.bytes, entry.link)
         tally.links.prefetch(entry.hash)
         if entry.outcome.hasRejection { addRejections(entry, in: bytes) }
         let hasReference = verdicts.accepted.contains(.reference)
@@ -79,7 +117,7 @@ struct RequestCounter: ~Copyable {
             entry.keyLength = UInt32(truncatingIfNeeded: keys.count &- start)
             entry.isError = isError
             if hasReference, tally.keepsReferences {
-                let record = verdicts.records[Int(Parameter.reference.rawValue)]
+                guard let record = verdicts.record(of: .reference) else { return }
                 RowKey.appendDecoded(record.range, in: bytes, to: &keys)
                 entry.referenceLength = UInt32(truncatingIfNeeded: keys.count &- entry.key.upperBound)
                 entry.second = time.secondsSinceYearOne
@@ -96,11 +134,21 @@ struct RequestCounter: ~Copyable {
     /// Here, since the verdicts would be copied on their way to another type.
     @inline(__always)
     private mutating func appendRowKey(hour: UTCHour, in bytes: RawSpan) {
+        let left = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
+        if verdicts.isClean {
+            keys.appendRowKey(hour: hour.keyWord, of: bytes, verdicts.places, left)
+        } else {
+            appendRareRowKey(hour: hour, left, in: bytes)
+        }
+    }
+
+    @inline(never)
+    private mutating func appendRareRowKey(hour: UTCHour, _ names: UInt8, in bytes: RawSpan) {
         keys.append(word: hour.keyWord)
         let lengthsOffset = keys.count
         keys.append(word: 0)
         var lengths: UInt64 = 0
-        var left = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
+        var left = names
         while left != 0 {
             let index = left.trailingZeroBitCount
             let length = verdicts.records[index & 7].decodedLength
@@ -125,7 +173,9 @@ struct RequestCounter: ~Copyable {
             tally.links[link].add(pending[index].outcome)
             guard pending[index].keyLength > 0 else { continue }
             let key = pending[index].key
-            keys.replace(word: link, at: key.lowerBound &+ RowKey.linkOffset)
+            // One word: the hash reads it as one, and a processor would wait for two parts of it.
+            keys.replace(
+                word: keys.bytes.word64(at: key.lowerBound) | UInt64(link) &<< 32, at: key.lowerBound)
             let hash = tally.rows.hash(keys.bytes, key)
             pending[index].hash = hash
             tally.rows.prefetch(hash)
@@ -166,7 +216,7 @@ struct RequestCounter: ~Copyable {
 
     @inline(__always)
     private mutating func addReference(in bytes: RawSpan) {
-        let record = verdicts.records[Int(Parameter.reference.rawValue)]
+        guard let record = verdicts.record(of: .reference) else { return }
         if record.isEscaped {
             built.removeAll()
             RowKey.appendDecoded(record.range, in: bytes, to: &built)

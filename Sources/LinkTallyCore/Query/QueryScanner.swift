@@ -26,9 +26,7 @@ public struct QueryScanner: Sendable {
     /// Judges the query in `start..<end` of `bytes`; offsets in `verdicts` count from the start of `bytes`. O(n).
     @inline(__always)
     func scan(_ bytes: RawSpan, from start: Int, to end: Int, into verdicts: inout QueryVerdicts) {
-        verdicts.present = []
-        verdicts.accepted = []
-        verdicts.hasDuplicates = false
+        verdicts.removeAll()
         var index = start
         while index < end {
             if let (parameter, value) = quickName(in: bytes, at: index, to: end) {

@@ -6,11 +6,34 @@ public struct QueryVerdicts: Sendable {
     public internal(set) var accepted: ParameterSet = []
     /// Whether a name stands more than once.
     var hasDuplicates = false
-    /// Valid only where `present` has the parameter: the rest is left over from an earlier query, which saves a reset
+    /// Whether `places` says where the values are, and `records` nothing: every name in the query stands once, and its value
+    /// is kept as it stands.
+    private(set) var isClean = false
+    /// Offset, and length in the upper half, of the values of a clean query; valid only where `present` has the parameter.
+    var places = InlineArray<8, UInt64>(repeating: 0)
+    /// Of a query that is not clean. Valid only where `present` has the parameter: the rest is left over from an earlier query, which saves a reset
     /// of 96 bytes a line. Six are used; eight make an index of three bits one that needs no check.
     var records = InlineArray<8, ValueRecord>(repeating: ValueRecord())
 
     public init() {}
+
+    /// Makes these the verdicts of a clean query: the names that stand in it; `places` has their values. O(1).
+    @inline(__always)
+    mutating func setClean(_ names: ParameterSet) {
+        present = names
+        accepted = names
+        hasDuplicates = false
+        isClean = true
+    }
+
+    /// Makes these the verdicts of an empty query. O(1).
+    @inline(__always)
+    mutating func removeAll() {
+        present = []
+        accepted = []
+        hasDuplicates = false
+        isClean = false
+    }
 
     /// The verdict on `parameter`'s first value. O(1).
     public subscript(parameter: Parameter) -> Verdict {
@@ -20,7 +43,9 @@ public struct QueryVerdicts: Sendable {
 
     /// Where `parameter`'s first value stands and how it was judged; nil where the name is absent. O(1).
     public func record(of parameter: Parameter) -> ValueRecord? {
-        present.contains(parameter) ? records[Int(parameter.rawValue)] : nil
+        guard present.contains(parameter) else { return nil }
+        let index = Int(parameter.rawValue)
+        return isClean ? ValueRecord(place: places[index]) : records[index]
     }
 
     /// Whether at least one value is kept.

@@ -16,3 +16,13 @@ public struct ValueRecord: Sendable {
     /// The value as it stands, in the scanned bytes.
     public var range: Range<Int> { Int(offset)..<Int(offset) + Int(length) }
 }
+
+extension ValueRecord {
+    /// The record of a value that is accepted as it stands: its offset, and its length in the upper half of the word.
+    @inline(__always)
+    init(place: UInt64) {
+        self.init(
+            offset: UInt32(truncatingIfNeeded: place), length: UInt32(truncatingIfNeeded: place &>> 32),
+            decodedLength: UInt8(truncatingIfNeeded: place &>> 32))
+    }
+}

@@ -21,7 +21,7 @@ final class TallyTotal: Sendable {
         // Folding counts and copies, so that it needs as much again as the total takes. A worker's share can be small: what it
         // gathers again and again is known to the total after its first round.
         limit = maxMemory / 16 * (keepsReferences ? 5 : 7)
-        workerLimit = max(maxMemory / 8 / max(jobs, 2), Self.smallestWorkerLimit)
+        workerLimit = max(maxMemory / 32 / max(jobs, 2), Self.smallestWorkerLimit)
     }
 
     /// Below this a worker would be busy with handing over.

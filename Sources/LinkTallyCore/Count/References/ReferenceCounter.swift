@@ -6,14 +6,13 @@ struct ReferenceCounter: ~Copyable, Sendable {
     /// Distinct references that are told apart exactly.
     static let exactLimit = 100_000
 
-    private var exact: ByteTable<NoCounters>
+    private var exact = ReferenceHashes(bits: ReferenceCounter.smallestBits)
     private var sketch: DistinctSketch?
     private let seed: HashSeed
 
-    init(seed: HashSeed) {
-        self.seed = seed
-        exact = ByteTable(bits: 10, seed: seed, initial: NoCounters())
-    }
+    private static let smallestBits = 10
+
+    init(seed: HashSeed) { self.seed = seed }
 
     /// Whether `distinct` is an estimate.
     var isEstimate: Bool { sketch != nil }
@@ -36,10 +35,11 @@ struct ReferenceCounter: ~Copyable, Sendable {
     /// Adds the bytes of `range`. O(range).
     @inline(__always)
     mutating func add(_ bytes: RawSpan, _ range: Range<Int>) {
+        let hash = DistinctSketch.hash(bytes, range)
         if sketch != nil {
-            sketch?.add(bytes, range)
+            sketch?.add(hash: hash)
         } else {
-            addExact(bytes, range)
+            addExact(fixed: hash, seeded: bytes.hash(range, seed))
         }
     }
 
@@ -52,20 +52,26 @@ struct ReferenceCounter: ~Copyable, Sendable {
             if sketch == nil { goOver() }
             sketch?.merge(theirs)
         } else {
-            other.exact.forEachEntry { key, _ in add(key, 0..<key.byteCount) }
+            other.exact.forEachReference { fixed, seeded in
+                if sketch != nil {
+                    sketch?.add(hash: fixed)
+                } else {
+                    addExact(fixed: fixed, seeded: seeded)
+                }
+            }
         }
     }
 
-    @inline(never)
-    private mutating func addExact(_ bytes: RawSpan, _ range: Range<Int>) {
-        _ = exact.reference(of: bytes, range)
+    private mutating func addExact(fixed: UInt64, seeded: UInt64) {
+        exact.insert(fixed: fixed, seeded: seeded)
         if exact.count > Self.exactLimit { goOver() }
     }
 
+    @inline(never)
     private mutating func goOver() {
         var sketch = DistinctSketch()
-        exact.forEachEntry { key, _ in sketch.add(key, 0..<key.byteCount) }
+        exact.forEachReference { fixed, _ in sketch.add(hash: fixed) }
         self.sketch = sketch
-        exact = ByteTable(bits: 4, seed: seed, initial: NoCounters())
+        exact = ReferenceHashes(bits: Self.smallestBits)
     }
 }

@@ -1,0 +1,24 @@
+import CByteScan
+
+/// The line kernel over borrowed bytes.
+extension RawSpan {
+    /// The parts of the line that begins at `start`, and the places of the values in its query, where the kernel finds it
+    /// usual (`CLineKernel.h`); else nil. O(1): looks at no more than 468 bytes.
+    @inline(__always)
+    func usualLine(at start: Int, places: inout InlineArray<8, UInt64>) -> cbs_usual_line? {
+        // Offsets are 32 bits wide; a window is smaller, but what is behind 4 GiB need not be readable.
+        precondition(start >= 0 && start <= byteCount)
+        guard start <= Int(UInt32.max) else { return nil }
+        var line = cbs_usual_line()
+        let isUsual = unsafe withUnsafeBytes { bytes -> Bool in
+            guard let base = bytes.baseAddress else { return false }
+            var places = places.mutableSpan
+            return unsafe places.withUnsafeMutableBufferPointer { places in
+                unsafe cbs_find_usual_line(
+                    base.assumingMemoryBound(to: UInt8.self), UInt32(truncatingIfNeeded: start),
+                    UInt32(clamping: byteCount), &line, places.baseAddress!) != 0
+            }
+        }
+        return isUsual ? line : nil
+    }
+}

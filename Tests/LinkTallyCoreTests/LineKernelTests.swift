@@ -1,0 +1,99 @@
+import CByteScan
+import TestSupport
+import Testing
+
+@testable import LinkTallyCore
+
+/// Each body of the line kernel against an oracle, on lines of every length, right before a page that cannot be touched.
+@Suite struct LineKernelTests {
+    private static let bodies = [LineKernel.baseline, .avx2, .avx512].filter {
+        unsafe cbs_line_kernel_for($0.number) != nil
+    }
+
+    @Test func hasABody() { #expect(Self.bodies.contains(.baseline)) }
+
+    @Test(arguments: bodies) func usualLines(kernel: LineKernel) throws {
+        let line = Scan.line(
+            "/lp/a?utm_source=x&x=%20&utm_medium=y-_Z09&client_reference_id=\(String(repeating: "r", count: 150))")
+        let found = try #require(check(Array((line + line + line).utf8), kernel))
+        #expect(found.isClean && found.values.count == 3)
+    }
+
+    /// Every place at which a query can meet the borders of blocks.
+    @Test(arguments: bodies) func everyPlace(kernel: LineKernel) {
+        for length in 0...330 {
+            let host = String(repeating: "h", count: length % 67)
+            let path = "/" + String(repeating: "p", count: length)
+            let line = host + Scan.line(path + "?utm_source=\(host)a&utm_term=b#utm_content=c")
+            check(Array(line.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 468), kernel)
+        }
+    }
+
+    /// All that is left over is what is left before the end.
+    @Test(arguments: bodies) func shortWindows(kernel: LineKernel) {
+        let line = Array(Scan.line("/?utm_source=a").utf8)
+        for length in [0, 1, 100, 467, 468, 469] {
+            let bytes = (line + [UInt8](repeating: UInt8(ascii: "x"), count: 469)).prefix(length)
+            #expect((check(Array(bytes), kernel) != nil) == (length >= 468))
+        }
+    }
+
+    @Test(arguments: bodies) func randomLines(kernel: LineKernel) {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SplitMix(seed: seed)
+        var usual = 0
+        for _ in 0..<20_000 {
+            var bytes = Array(RandomLine.make(&random).utf8)
+            for _ in 0..<Int.random(in: 0...3, using: &random) where Bool.random(using: &random) {
+                bytes[Int.random(in: bytes.indices, using: &random)] = RandomLine.byte(&random)
+            }
+            bytes += Array(Scan.line("/").utf8)
+            bytes += [UInt8](repeating: UInt8(ascii: "&"), count: 400)
+            if check(bytes, kernel, "SplitMix(seed: \(seed))") != nil { usual += 1 }
+        }
+        #expect(usual > 5_000, "SplitMix(seed: \(seed)): too few lines were usual")
+    }
+
+    /// Compares the kernel with the oracle and, where the query is clean, with the scanner in Swift.
+    @discardableResult
+    private func check(_ bytes: [UInt8], _ kernel: LineKernel, _ seed: String = "") -> UsualLineOracle.Found? {
+        let expected = UsualLineOracle.find(bytes, at: 0)
+        let (found, places) = withExactSpan(bytes) { run(kernel, $0) }
+        let text = Comment(rawValue: "\(kernel) \(seed) \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+        guard let expected, let found else {
+            #expect((expected == nil) == (found == nil), text)
+            return nil
+        }
+        #expect(Int(found.line_feed) == expected.lineFeed, text)
+        #expect(Int(found.opening_quote) == expected.openingQuote, text)
+        #expect(Int(found.closing_quote) == expected.closingQuote, text)
+        #expect(Int(found.path_end) == expected.pathEnd, text)
+        #expect((found.query != Int32(cbs_query_absent)) == expected.hasQuery, text)
+        guard expected.hasQuery else { return expected }
+        #expect((found.query >= 0) == expected.isClean, text)
+        guard found.query >= 0 else { return expected }
+        for parameter in Parameter.allCases {
+            let isThere = found.query >> Int32(parameter.rawValue) & 1 == 1
+            let place = places[Int(parameter.rawValue)]
+            let start = Int(place & 0xFFFF_FFFF)
+            #expect((isThere ? start..<start + Int(place >> 32) : nil) == expected.values[parameter], text)
+        }
+        let query = Array(bytes[expected.pathEnd + 1..<expected.closingQuote - 9])
+        let verdicts = QueryOracle.verdicts(query)
+        #expect(Set(verdicts.keys) == Set(expected.values.keys), text)
+        #expect(verdicts.values.allSatisfy { $0.verdict == .accepted && $0.duplicates == 0 }, text)
+        return expected
+    }
+
+    private func run(_ kernel: LineKernel, _ bytes: RawSpan) -> (cbs_usual_line?, [UInt64]) {
+        var line = cbs_usual_line()
+        var places = [UInt64](repeating: 0, count: 6)
+        let isUsual = unsafe bytes.withUnsafeBytes { buffer in
+            // An empty span has no address; the kernel does not look at it.
+            let base = unsafe buffer.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!
+            return unsafe cbs_line_kernel_for(kernel.number)!(
+                base.assumingMemoryBound(to: UInt8.self), 0, UInt32(buffer.count), &line, &places)
+        }
+        return (isUsual == 1 ? line : nil, places)
+    }
+}
