@@ -21,6 +21,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // Floor 0: kernels and system libraries.
@@ -31,7 +32,7 @@ let package = Package(
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Floor 1: bytes in, counts out.
         .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CTableMemory", "CXXHash"], swiftSettings: strict),
-        // Floor 2: inputs in parallel; SQLite; Summary to bytes.
+        // Floor 2: inputs in parallel; SQLite; reports to bytes; campaign sheets.
         .target(
             name: "LinkTallyIngest",
             dependencies: [
@@ -42,10 +43,16 @@ let package = Package(
             name: "LinkTallyStore",
             dependencies: ["LinkTallyCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore"], swiftSettings: strict),
+        .target(
+            name: "LinkTallySheets", dependencies: [.product(name: "SwiftCSV", package: "SwiftCSV")],
+            swiftSettings: strict),
         // Floor 4: the command line.
         .executableTarget(
             name: "linktally",
-            dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyStore", "LinkTallyReport", argumentParser],
+            dependencies: [
+                "LinkTallyCore", "LinkTallyIngest", "LinkTallyStore", "LinkTallyReport", "LinkTallySheets",
+                argumentParser,
+            ],
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
@@ -65,6 +72,8 @@ let package = Package(
         .testTarget(
             name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallySheetsTests", dependencies: ["LinkTallySheets", "TestSupport"], swiftSettings: strict),
         // Conformance cases as data, through every window size and number of workers.
         .testTarget(
             name: "ConformanceTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],

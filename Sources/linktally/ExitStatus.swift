@@ -8,6 +8,8 @@ enum ExitStatus: Int32, Error {
     case usage = 2
     /// At least one input had a fault; the rest was counted.
     case inputFault = 3
+    /// `check`, `link`: the payment page would drop a value.
+    case wouldDrop = 4
     /// SIGINT, after the report so far.
     case interrupted = 130
     /// Nobody reads our output any more.

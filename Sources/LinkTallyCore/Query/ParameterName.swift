@@ -17,6 +17,16 @@ enum ParameterName {
         return nil
     }
 
+    /// The parameter whose name stands at `index` as it is, with a `=` behind it. O(1).
+    static func exact(in bytes: RawSpan, at index: Int) -> Parameter? {
+        Parameter.allCases.first { parameter in
+            let name = parameter.name.utf8
+            let sign = index + name.count
+            guard sign < bytes.byteCount, bytes.byte(at: sign) == UInt8(ascii: "=") else { return false }
+            return zip(name, index..<sign).allSatisfy { $0 == bytes.byte(at: $1) }
+        }
+    }
+
     private static func spells(_ name: String, _ decoded: InlineArray<19, UInt8>, _ length: Int) -> Bool {
         guard name.utf8.count == length else { return false }
         var index = 0

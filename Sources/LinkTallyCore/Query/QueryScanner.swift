@@ -44,7 +44,7 @@ public struct QueryScanner: Sendable {
     /// Nil says only that the quick way does not see one: the name may be escaped, without `=`, or near the end of the
     /// span.
     @inline(__always)
-    private func quickName(in bytes: RawSpan, at index: Int, to end: Int) -> (Parameter, Int)? {
+    func quickName(in bytes: RawSpan, at index: Int, to end: Int) -> (Parameter, Int)? {
         guard index &+ 20 <= bytes.byteCount else { return nil }
         let found: (Parameter, Int)
         switch bytes.word64(at: index) {

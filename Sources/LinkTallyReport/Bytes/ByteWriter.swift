@@ -20,12 +20,17 @@ package struct ByteWriter: ~Copyable {
 
     /// Appends the UTF-8 bytes of `text`. O(n).
     package mutating func write(_ text: String) throws(WriteFailure) {
-        for byte in text.utf8 { try write(byte: byte) }
+        try unsafe write(text.utf8Span.span.bytes)
     }
 
     /// Appends `bytes`. O(n).
     package mutating func write(_ bytes: RawSpan) throws(WriteFailure) {
-        for index in bytes.byteOffsets { try write(byte: bytes.byte(at: index)) }
+        if block.count + bytes.byteCount > Self.blockSize { try flush() }
+        if bytes.byteCount > Self.blockSize {
+            try unsafe bytes.withUnsafeBytes { bytes throws(WriteFailure) in try unsafe sink.write(bytes) }
+        } else {
+            unsafe bytes.withUnsafeBytes { bytes in unsafe block.append(contentsOf: bytes) }
+        }
     }
 
     /// Appends `number` in decimal digits. O(digits).

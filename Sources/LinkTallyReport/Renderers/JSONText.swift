@@ -9,6 +9,10 @@ enum JSONText {
     static func write(_ text: RawSpan, to writer: inout ByteWriter) throws(WriteFailure) {
         try writer.write(byte: UInt8(ascii: "\""))
         var index = 0
+        if isPlain(text) {
+            try writer.write(text)
+            index = text.byteCount
+        }
         while index < text.byteCount {
             let byte = text.byte(at: index)
             let next = index + 1 < text.byteCount ? text.byte(at: index + 1) : 0
@@ -29,6 +33,13 @@ enum JSONText {
             index += 1
         }
         try writer.write(byte: UInt8(ascii: "\""))
+    }
+
+    /// Whether nothing in it needs an escape, for which nearly every text is asked.
+    private static func isPlain(_ text: RawSpan) -> Bool {
+        let all = 0..<text.byteCount
+        return text.isPrintableASCII(all) && text.firstIndex(of: UInt8(ascii: "\""), from: 0, to: all.upperBound) == all.upperBound
+            && text.firstIndex(of: UInt8(ascii: "\\"), from: 0, to: all.upperBound) == all.upperBound
     }
 
     /// Writes `text` as a string, with quotes.

@@ -60,6 +60,12 @@ struct JSONWriter: ~Copyable {
         needsComma = true
     }
 
+    /// A number or null, behind its name.
+    mutating func number(_ number: Int?, to writer: inout ByteWriter) throws(WriteFailure) {
+        if let number { try writer.write(UInt64(number)) } else { try writer.write("null") }
+        needsComma = true
+    }
+
     mutating func member(_ name: String, _ number: Int, to writer: inout ByteWriter) throws(WriteFailure) {
         try member(name, UInt64(number), to: &writer)
     }

@@ -51,12 +51,26 @@ package enum TerminalText {
         return String(result)
     }
 
+    /// Columns that a scalar takes by itself: none where it joins with the character before.
+    static func columns(_ scalar: Unicode.Scalar) -> Int {
+        guard scalar.value >= 0x300 else { return 1 }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark: return 0
+        default:
+            let isPictograph = 0x1F300...0x1FAFF ~= scalar.value
+            return isPictograph ? (scalar.properties.isEmojiPresentation ? 2 : 1) : width(scalar)
+        }
+    }
+
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-            0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+        case ..<0x1100: 1
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3040...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+            0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
             2
-        default: 1
+        // Half of a flag.
+        case 0x1F1E6...0x1F1FF: 1
+        default: scalar.properties.isEmojiPresentation ? 2 : 1
         }
     }
 }

@@ -76,7 +76,7 @@ struct InputArguments: ParsableArguments {
 
     /// All inputs, in the order given: files, then those of the lists.
     func paths() throws -> [InputPath] {
-        var paths = CommandLinePaths.exact(files)
+        var paths = CommandLineBytes.exact(files).map { InputPath(bytes: $0) }
         if let filesFrom { paths += try PathList.read(filesFrom, endedBy: UInt8(ascii: "\n")) }
         if let filesZeroFrom { paths += try PathList.read(filesZeroFrom, endedBy: 0) }
         if paths.isEmpty, filesFrom == nil, filesZeroFrom == nil { paths = [InputPath("-")] }

@@ -1,4 +1,3 @@
-import Glibc
 import LinkTallyCore
 import LinkTallyIngest
 import LinkTallyReport
@@ -45,18 +44,12 @@ struct RunMessages {
         guard let error = input.error else { return nil }
         let name = input.summary.name
         switch error.fault {
-        case .openFailed: return "\(name): \(openFailure(name, error.code ?? 0)) (open_failed)"
         case .unknownFormat:
             let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
             return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
         case .noTime, .noStatus, .noUserAgent:
             return "\(name): \(error.fault.explanation) (\(error.fault.rawValue)); nothing of it was counted"
-        default:
-            let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
-            let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
-            let lines = input.summary.lines
-            let counted = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") counted"
-            return "\(name): \(error.fault.explanation)\(place)\(system) (\(error.fault.rawValue)); \(counted)"
+        default: return InputFaultText.text(name, error, lines: input.summary.lines, done: "counted")
         }
     }
 
@@ -68,16 +61,6 @@ struct RunMessages {
         }
         let prefix = line[...bar]
         return "'\(prefix)' in front of the JSON is not part of the log; cut it off: sed 's/^[^|]*| //'"
-    }
-
-    private static func openFailure(_ name: String, _ code: Int32) -> String {
-        switch code {
-        case EISDIR:
-            "is a directory; name the logs in it, or: find '\(name)' -type f -print0 | linktally --files0-from -"
-        case ENOENT where name.contains { "*?[".contains($0) }:
-            "no file matches this pattern, so the shell left it as it is; check the path"
-        default: "cannot be opened: \(SystemError.text(code))"
-        }
     }
 
     private static func warning(_ input: InputReport) -> String? {

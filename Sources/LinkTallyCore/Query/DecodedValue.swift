@@ -1,9 +1,7 @@
-import LinkTallyCore
-
-/// A rejected value, form-decoded, and what can be told from it.
-struct DecodedValue {
+/// A value, form-decoded, and what can be told from it.
+package struct DecodedValue: Sendable, Equatable {
     /// How a byte stood in the value.
-    enum Form {
+    package enum Form: Sendable {
         /// As it is.
         case plain
         /// A space, as `+`.
@@ -14,14 +12,20 @@ struct DecodedValue {
 
     private let raw: [UInt8]
     /// The value's bytes after decoding.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// For each byte how it was written.
-    let forms: [Form]
+    package let forms: [Form]
+    /// Whether there may be more of the value than is known here.
+    package let isCut: Bool
+    /// Whether it was never encoded: a `%` in it stands for itself.
+    package let isPlainText: Bool
 
-    /// Decodes a value once, as the payment page does (rule R5).
+    /// Decodes a value once, as the payment page does (rule R5). O(n).
     ///
-    /// - Parameter raw: The value as it stands in the log, at most the first 256 bytes of it. O(n).
-    init(_ raw: [UInt8]) {
+    /// - Parameters:
+    ///   - raw: The value as it stands in the link, or its beginning.
+    ///   - isCut: Whether it is only the beginning.
+    package init(_ raw: [UInt8], isCut: Bool) {
         var (bytes, forms): ([UInt8], [Form]) = ([], [])
         var index = 0
         while index < raw.count {
@@ -33,9 +37,7 @@ struct DecodedValue {
                 {
                     (byte, form) = (high << 4 | low, .escape)
                     index += 2
-                } else if raw.count >= RejectionKey.valueLimit,
-                    raw[(index + 1)...].allSatisfy({ HexDigit.value(of: $0) != nil })
-                {
+                } else if isCut, raw[(index + 1)...].allSatisfy({ HexDigit.value(of: $0) != nil }) {
                     // The cut went through an escape, which would look like a bare '%'.
                     break
                 }
@@ -47,28 +49,47 @@ struct DecodedValue {
         self.raw = raw
         self.bytes = bytes
         self.forms = forms
+        self.isCut = isCut
+        isPlainText = false
     }
 
-    /// Whether the log may have had more of the value.
-    var isCut: Bool { raw.count >= RejectionKey.valueLimit }
+    /// A value as a log's report has it: at most the first `RejectionKey.valueLimit` bytes. O(n).
+    package init(logged raw: [UInt8]) { self.init(raw, isCut: raw.count >= RejectionKey.valueLimit) }
+
+    /// A value that is not encoded, as it is typed or stands in a sheet. O(n).
+    package init(text: [UInt8]) {
+        raw = text
+        bytes = text
+        forms = [Form](repeating: .plain, count: text.count)
+        isCut = false
+        isPlainText = true
+    }
 
     /// Bytes of the value after decoding; nil where some were cut off, or were not UTF-8 and stand as U+FFFD.
-    var length: Int? {
+    package var length: Int? {
         let hasReplacements = raw.indices.contains { raw[$0...].starts(with: "\u{FFFD}".utf8) }
         return isCut || hasReplacements ? nil : bytes.count
     }
 
     /// Index of the first byte that is not allowed, or nil.
-    var firstForbidden: Int? { bytes.firstIndex { !ValueAlphabet.contains($0) } }
+    package var firstForbidden: Int? { bytes.firstIndex { !ValueAlphabet.contains($0) } }
+
+    /// Where the decoded byte at `index` begins in the value as it stands. O(index).
+    package func rawOffset(of index: Int) -> Int {
+        forms[..<index].reduce(0) { $0 + ($1 == .escape ? 3 : 1) }
+    }
 
     /// Whether a template's placeholder stands in it: `{{campaign.name}}`, `x_{campaignid}`, `${x}`; or is all of it:
-    /// `[x]`, `<x>`, `*|x|*`, `%%X%%`.
-    var isPlaceholder: Bool {
+    /// `[x]`, `<x>`, `*|x|*`, `%%X%%`, `__X__`.
+    package var isPlaceholder: Bool {
         for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "{") {
-            let inner = bytes[(index + 1)...].prefix { $0 != UInt8(ascii: "}") }
-            if inner.endIndex < bytes.count, Self.isPlaceholderName(inner) { return true }
+            // A name's end is looked for in the bytes that a name may have: a flood of braces stays linear.
+            let inner = bytes[(index + 1)...].prefix(Self.placeholderLimit).prefix { $0 != UInt8(ascii: "}") }
+            if inner.endIndex < bytes.count, bytes[inner.endIndex] == UInt8(ascii: "}"), Self.isPlaceholderName(inner) {
+                return true
+            }
         }
-        let brackets = [("[", "]"), ("<", ">"), ("*|", "|*"), ("%%", "%%")]
+        let brackets = [("[", "]"), ("<", ">"), ("*|", "|*"), ("%%", "%%"), ("__", "__")]
         // Undecoded, too: `%CA` of `%%CAMPAIGN%%` is an escape.
         return brackets.contains { open, close in
             [bytes, raw].contains { text in
@@ -79,13 +100,16 @@ struct DecodedValue {
         }
     }
 
+    /// Bytes that a placeholder's name may have between its braces.
+    private static let placeholderLimit = 200
+
     private static func isPlaceholderName(_ name: ArraySlice<UInt8>) -> Bool {
         name.contains(where: isLetterOrDigit)
             && name.allSatisfy { ValueAlphabet.contains($0) || " .:|$".utf8.contains($0) }
     }
 
     /// Whether percent-encoding is left after decoding.
-    var isEncodedTwice: Bool {
+    package var isStillEncoded: Bool {
         bytes.indices.contains { index in
             bytes[index] == UInt8(ascii: "%") && index + 2 < bytes.count && HexDigit.value(of: bytes[index + 1]) != nil
                 && HexDigit.value(of: bytes[index + 2]) != nil
@@ -93,30 +117,22 @@ struct DecodedValue {
     }
 
     /// Whether it looks like an e-mail address.
-    var isAddress: Bool {
+    package var isAddress: Bool {
         guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at > 0 else { return false }
         return bytes[at...].dropFirst().contains(UInt8(ascii: "."))
     }
 
-    /// The value with each run of bytes that are not allowed made one dash, none at the ends; nil if nothing is left.
-    var suggestion: String? {
-        let parts = bytes.split { !ValueAlphabet.contains($0) }
-        guard parts.contains(where: { $0.contains(where: Self.isLetterOrDigit) }) else { return nil }
-        return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
-    }
-
-    /// The character that `bytes` begin with, for a message: quoted, or a number where it cannot be shown.
-    static func shown(_ bytes: ArraySlice<UInt8>) -> String {
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        guard case .scalarValue(let scalar) = decoder.decode(&iterator), !TerminalText.isDangerous(scalar) else {
-            let byte = bytes.first ?? 0
-            return "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    /// A parameter that stands in the value behind what was meant to separate (`;utm_medium=`, `&amp;utm_medium=`), and the
+    /// bytes before the separator.
+    package var swallowedParameter: (parameter: Parameter, end: Int)? {
+        let span = bytes.rawSpan
+        for index in bytes.indices where ";&?".utf8.contains(bytes[index]) {
+            if let parameter = ParameterName.exact(in: span, at: index + 1) { return (parameter, index) }
         }
-        return "'\(scalar)'"
+        return nil
     }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         ValueAlphabet.contains(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_")
     }
 }

@@ -1,0 +1,34 @@
+/// Where a link's query and fragment stand (rule R3).
+struct LinkParts: Sendable {
+    /// The link without white space at its ends.
+    let link: Range<Int>
+    /// What stands behind the first `?`, up to the fragment; nil where there is no `?` before it.
+    let query: Range<Int>?
+    /// The first `#` and all behind it; empty at the end of a link that has none.
+    let fragment: Range<Int>
+    /// Whether it is a link at all: a scheme, `://` and a host, or a request target that begins with `/` or `?`.
+    let isURL: Bool
+
+    /// The parts of the link in `range` of `bytes`. O(range).
+    init(_ bytes: RawSpan, _ range: Range<Int>) {
+        link = bytes.trimmingWhiteSpace(range)
+        let end = link.upperBound
+        let mark = bytes.firstIndex(of: UInt8(ascii: "?"), or: UInt8(ascii: "#"), from: link.lowerBound, to: end)
+        if mark < end, bytes.byte(at: mark) == UInt8(ascii: "?") {
+            let hash = bytes.firstIndex(of: UInt8(ascii: "#"), from: mark, to: end)
+            query = mark + 1..<hash
+            fragment = hash..<end
+        } else {
+            query = nil
+            fragment = mark..<end
+        }
+        isURL = Self.isURL(bytes, link)
+    }
+
+    private static func isURL(_ bytes: RawSpan, _ link: Range<Int>) -> Bool {
+        guard !link.isEmpty else { return false }
+        if "/?".utf8.contains(bytes.byte(at: link.lowerBound)) { return true }
+        guard let host = LinkLocator.endOfScheme(bytes, link), host < link.upperBound else { return false }
+        return !"/?#".utf8.contains(bytes.byte(at: host))
+    }
+}

@@ -1,0 +1,82 @@
+/// Names that are nearly one of the six.
+enum NearName {
+    /// What a name is, seen with the six in mind.
+    enum Match: Equatable {
+        /// One of the six, decoded.
+        case exact(Parameter)
+        /// One of the six but for upper and lower case.
+        case otherCase(Parameter)
+        /// One of the six but for punctuation and one letter that is missing, too many, another one or swapped.
+        case misspelt(Parameter)
+        /// One of the six, then a `=` that was encoded.
+        case encodedSign(Parameter)
+    }
+
+    /// The six names without punctuation; the longest has 17 letters.
+    private static let letters: [(Parameter, StaticString)] = [
+        (.source, "utmsource"), (.medium, "utmmedium"), (.campaign, "utmcampaign"), (.term, "utmterm"),
+        (.content, "utmcontent"), (.reference, "clientreferenceid"),
+    ]
+    private static let shortest = 6
+    private static let longest = 18
+
+    /// What the name in `range` of `bytes` is; nil for a foreign one. O(1): stops past the longest.
+    static func match(_ bytes: RawSpan, _ range: Range<Int>) -> Match? {
+        guard range.count >= shortest else { return nil }
+        var folded = InlineArray<18, UInt8>(repeating: 0)
+        var (length, punctuation) = (0, 0)
+        var hasSign = false
+        var decoder = FormDecoder(range)
+        while !hasSign, let byte = decoder.next(in: bytes) {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                guard length < longest else { return nil }
+                folded[length] = byte | 0x20
+                length += 1
+            case UInt8(ascii: "="): hasSign = true
+            default:
+                punctuation += 1
+                guard punctuation < longest else { return nil }
+            }
+        }
+        guard length >= shortest, let parameter = near(folded, length) else { return nil }
+        if hasSign { return .encodedSign(parameter) }
+        if ParameterName.parameter(in: bytes, range) == parameter { return .exact(parameter) }
+        return isOtherCase(of: parameter, bytes, range) ? .otherCase(parameter) : .misspelt(parameter)
+    }
+
+    private static func near(_ folded: InlineArray<18, UInt8>, _ length: Int) -> Parameter? {
+        for (parameter, name) in letters
+        where abs(name.utf8CodeUnitCount - length) <= 1 && isWithinOneEdit(name, folded, length) {
+            return parameter
+        }
+        return nil
+    }
+
+    /// Whether one letter inserted, deleted, replaced or swapped with its neighbour makes one of the other.
+    private static func isWithinOneEdit(_ name: StaticString, _ folded: InlineArray<18, UInt8>, _ length: Int) -> Bool {
+        name.withUTF8Buffer { name in
+            let shorter = min(name.count, length)
+            var front = 0
+            while front < shorter, unsafe name[front] == folded[front] { front += 1 }
+            var back = 0
+            while back < shorter - front, unsafe name[name.count - 1 - back] == folded[length - 1 - back] { back += 1 }
+            let (left, right) = (name.count - front - back, length - front - back)
+            if left <= 1, right <= 1 { return true }
+            return unsafe left == 2 && right == 2 && name[front] == folded[front + 1]
+                && name[front + 1] == folded[front]
+        }
+    }
+
+    /// Whether the decoded name differs from the parameter's in upper and lower case alone.
+    private static func isOtherCase(of parameter: Parameter, _ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        var decoder = FormDecoder(range)
+        for letter in parameter.name.utf8 {
+            guard let byte = decoder.next(in: bytes) else { return false }
+            let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+            guard (isUpper ? byte | 0x20 : byte) == letter else { return false }
+        }
+        return decoder.next(in: bytes) == nil
+    }
+}

@@ -1,0 +1,27 @@
+import LinkTallyCore
+
+/// The lines of one input, read on the caller's thread in memory that does not grow with the input.
+package enum LineStream {
+    private static let windowSize = 256 << 10
+
+    /// Calls `body` with window after window of whole lines, and the number of lines longer than 8 MiB that were passed
+    /// over in front of them. Gzip is recognised by content; a byte order mark is left out. O(bytes).
+    ///
+    /// - Throws: `InputError` where the input has a fault or `stop` is raised, after the whole lines before that were
+    ///   lent; what `body` throws.
+    package static func read(
+        _ path: InputPath, stop: StopSignal, _ body: (_ lines: RawSpan, _ oversizedLines: Int) throws -> Void
+    ) throws {
+        let file = try InputDescriptor(path)
+        var source = try DecodedInput(file, decoder: .auto, stop: stop)
+        var buffer = LineBuffer(window: WindowBuffer(capacity: windowSize))
+        while !buffer.isAtEnd {
+            var fault: InputError?
+            do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
+            try body(buffer.lines, buffer.oversizedLines)
+            buffer.roll()
+            if let fault { throw fault }
+            if !buffer.isAtEnd, stop.isRaised { throw InputError(.interrupted) }
+        }
+    }
+}

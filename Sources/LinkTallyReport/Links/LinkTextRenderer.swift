@@ -1,0 +1,142 @@
+import LinkTallyCore
+
+/// For people: a line with the link, then a row for each value, and below what is dropped a caret and the reason.
+struct LinkTextRenderer: LinkRenderer {
+    static let name = "text"
+
+    /// Columns of a link that are shown; of longer ones the middle is left out.
+    private static let linkLimit = 1000
+    /// Columns before the value in a row, and before a finding.
+    private static let valueColumn = 32
+    private static let findingColumn = 11
+    /// Bytes of a link or finding that are looked at for an excerpt.
+    private static let excerptLimit = 4096
+
+    private static let keptRows = Parameter.allCases.map { row("kept", $0) }
+    private static let droppedRows = Parameter.allCases.map { row("dropped", $0) }
+
+    private static func row(_ verdict: String, _ parameter: Parameter) -> String {
+        "  \(padded(verdict, findingColumn - 4))  \(padded(parameter.name, 19))  "
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: width - text.count)
+    }
+
+    mutating func begin(to writer: inout ByteWriter) throws(WriteFailure) {}
+
+    mutating func write(
+        _ check: borrowing LinkCheck, of bytes: RawSpan, _ place: LinkPlace?, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try writeLink(bytes, check.link, place, to: &writer)
+        if !check.isURL {
+            try writer.write("  no URL   begins neither with a scheme such as https:// and a host, nor with / or ?\n")
+        }
+        if check.verdicts.present.isEmpty, check.findings.isEmpty {
+            return try writer.write("  no UTM code and no client_reference_id\n")
+        }
+        for parameter in Parameter.allCases {
+            guard let record = check.verdicts.record(of: parameter) else { continue }
+            if let reason = record.rejection {
+                try writeDropped(parameter, reason, record, bytes, to: &writer)
+            } else {
+                try writer.write(Self.keptRows[Int(parameter.rawValue)])
+                try Self.writeKept(record, bytes, to: &writer)
+                try writer.write(byte: UInt8(ascii: "\n"))
+            }
+        }
+        for finding in check.findings { try write(finding, bytes, to: &writer) }
+        if check.moreFindings > 0 {
+            try writer.write("  and \(Figure.grouped(check.moreFindings)) more of this kind\n")
+        }
+    }
+
+    mutating func end(_ totals: LinkTotals, to writer: inout ByteWriter) throws(WriteFailure) {
+        guard totals.links != 1 else { return }
+        func count(_ number: Int, _ one: String, _ many: String) -> String {
+            "\(Figure.grouped(number)) \(number == 1 ? one : many)"
+        }
+        var text = totals.links == 0 ? "" : "\n"
+        text += "\(count(totals.links, "link", "links")): \(count(totals.kept, "value", "values")) kept, "
+        text += "\(Figure.grouped(totals.dropped)) dropped on \(count(totals.losing, "link", "links")), "
+        text += "near misses on \(count(totals.suspect, "link", "links"))"
+        if totals.notURL > 0 { text += ", \(Figure.grouped(totals.notURL)) no URL" }
+        try writer.write(text + "\n")
+    }
+
+    private func writeLink(
+        _ bytes: RawSpan, _ link: Range<Int>, _ place: LinkPlace?, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        if let place {
+            try writer.write(TerminalText.escaped(place.input))
+            try writer.write(byte: UInt8(ascii: ":"))
+            try writer.write(UInt64(place.line))
+            try writer.write(": ")
+        }
+        if link.count <= Self.linkLimit, bytes.isPrintableASCII(link) {
+            try writer.write(bytes.extracting(link))
+        } else {
+            try writer.write(Self.fitted(bytes, link))
+        }
+        try writer.write(byte: UInt8(ascii: "\n"))
+    }
+
+    /// The link in at most `linkLimit` columns; of a long one only its ends are looked at.
+    private static func fitted(_ bytes: RawSpan, _ link: Range<Int>) -> String {
+        guard link.count > 2 * excerptLimit else {
+            return TerminalText.fitted(TerminalCells(link.map { bytes.byte(at: $0) }[...]).text, linkLimit)
+        }
+        let front = link.prefix(excerptLimit).map { bytes.byte(at: $0) }
+        let back = link.suffix(excerptLimit).map { bytes.byte(at: $0) }
+        // A scalar that the second cut goes through is left out.
+        let whole = back.drop { $0 & 0xC0 == 0x80 }
+        return TerminalText.fitted(TerminalCells(front[...]).text + TerminalCells(whole).text, linkLimit)
+    }
+
+    /// An accepted value, which needs no escapes once it is decoded.
+    private static func writeKept(
+        _ record: ValueRecord, _ bytes: RawSpan, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        guard record.isEscaped else { return try writer.write(bytes.extracting(record.range)) }
+        let value = DecodedValue(record.range.map { bytes.byte(at: $0) }, isCut: false).bytes
+        try writer.write(value.rawSpan)
+    }
+
+    private func writeDropped(
+        _ parameter: Parameter, _ reason: RejectionReason, _ record: ValueRecord, _ bytes: RawSpan,
+        to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        let dropped = CheckedValue(parameter, reason, record, in: bytes)
+        try writer.write(Self.droppedRows[Int(parameter.rawValue)])
+        try write(
+            dropped.value.bytes, at: dropped.place, dropped.message, column: Self.valueColumn, to: &writer)
+    }
+
+    /// What stands in the link, from the byte that is wrong on or with it in view.
+    private func write(
+        _ finding: LinkFinding, _ bytes: RawSpan, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        let verdict =
+            switch finding.kind {
+            case .duplicate: "dropped"
+            case .placeholder: "kept"
+            default: "ignored"
+            }
+        try writer.write("  \(Self.padded(verdict, Self.findingColumn - 4))  ")
+        let known = finding.range.prefix(Self.excerptLimit).map { bytes.byte(at: $0) }
+        try write(
+            known, at: finding.place - finding.range.lowerBound, FindingText.text(finding),
+            column: Self.findingColumn, to: &writer)
+    }
+
+    private func write(
+        _ bytes: [UInt8], at place: Int, _ message: String, column: Int, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        let excerpt = Excerpt(bytes, at: place, room: TextTable.lineWidth - column)
+        try writer.write(excerpt.text)
+        try writer.write("\n" + String(repeating: " ", count: column + excerpt.caret) + "^\n")
+        try writer.write(String(repeating: " ", count: Self.findingColumn))
+        try writer.write(TerminalText.escaped(message))
+        try writer.write(byte: UInt8(ascii: "\n"))
+    }
+}

@@ -1,0 +1,32 @@
+import LinkTallyCore
+
+/// Counts over all links of a check.
+package struct LinkTotals: Sendable, Equatable {
+    package private(set) var links = 0
+    /// Links that lose a value.
+    package private(set) var losing = 0
+    /// Links with something nearly right: a finding by which nothing is dropped.
+    package private(set) var suspect = 0
+    /// What is no URL.
+    package private(set) var notURL = 0
+    /// Values that are kept, and values that are dropped, repeated ones included.
+    package private(set) var kept = 0
+    package private(set) var dropped = 0
+
+    package init() {}
+
+    /// Counts a link. O(1).
+    mutating func add(_ check: borrowing LinkCheck) {
+        links += 1
+        if !check.isURL { notURL += 1 }
+        if check.moreFindings > 0 || check.findings.contains(where: { !$0.isDropped }) { suspect += 1 }
+        let (present, accepted) = (check.verdicts.present, check.verdicts.accepted)
+        kept += accepted.rawValue.nonzeroBitCount
+        guard check.hasDropped else { return }
+        losing += 1
+        dropped += present.rawValue.nonzeroBitCount - accepted.rawValue.nonzeroBitCount
+        for parameter in Parameter.allCases {
+            dropped += Int(check.verdicts.record(of: parameter)?.duplicates ?? 0)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import LinkTallyCore
+import LinkTallyIngest
+import LinkTallyReport
+
+/// Checks the links of arguments, lists and sheets in one report.
+struct CheckRun: ~Copyable {
+    private var report: LinkReport
+    private var hasFault = false
+
+    init(_ renderer: any LinkRenderer) { report = LinkReport(renderer) }
+
+    mutating func begin(to writer: inout ByteWriter) throws { try report.begin(to: &writer) }
+
+    /// Checks one link.
+    mutating func add(_ link: [UInt8], to writer: inout ByteWriter) throws {
+        try report.add(link.rawSpan, link.indices, nil, to: &writer)
+    }
+
+    /// Checks the links of a list on stdin, one a line; blank lines are passed over.
+    mutating func addList(to writer: inout ByteWriter) throws {
+        var line = 0
+        var oversized = 0
+        do {
+            try LineStream.read(InputPath("-"), stop: Interrupts.stop) { lines, oversizedLines in
+                line += oversizedLines
+                oversized += oversizedLines
+                try LineList.forEach(in: lines) { range in
+                    line += 1
+                    guard !range.isEmpty else { return }
+                    try report.add(lines, range, LinkPlace(input: "-", line: line), to: &writer)
+                }
+            }
+        } catch let error as InputError {
+            hasFault = true
+            Console.say(InputFaultText.text("-", error, lines: line, done: "checked"))
+        }
+        if oversized > 0 {
+            hasFault = true
+            Console.say("-: \(Figure.grouped(oversized)) lines are longer than 8 MiB and were not checked")
+        }
+    }
+
+    /// Checks the links of a sheet's column; rows without one are passed over.
+    mutating func add(_ sheet: borrowing LinkSheet, to writer: inout ByteWriter) throws {
+        guard let column = sheet.indices[0] else { return }
+        for (index, row) in sheet.sheet.rows.enumerated() where !row[column].isEmpty {
+            let link = row[column]
+            let place = LinkPlace(input: sheet.name, line: index + 2)
+            try report.add(link.rawSpan, link.indices, place, to: &writer)
+        }
+    }
+
+    mutating func end(to writer: inout ByteWriter) throws { try report.end(to: &writer) }
+
+    /// How the run ended; what is no URL is said on stderr.
+    func status(isStrict: Bool) -> ExitStatus {
+        let totals = report.totals
+        if totals.notURL > 0 {
+            let subject = totals.notURL == 1 ? "1 is" : "\(Figure.grouped(totals.notURL)) are"
+            let hint = totals.links == 1 ? "; the links of a file: linktally check - < FILE" : ""
+            Console.say(
+                "of \(Figure.grouped(totals.links)) links \(subject) no URL: a URL begins with a scheme such as https:// "
+                    + "and a host, or with / or ?\(hint)")
+        }
+        if let status = Interrupts.status { return status }
+        if hasFault { return totals.links == 0 ? .failure : .inputFault }
+        if totals.notURL > 0 { return .usage }
+        return totals.losing > 0 || (isStrict && totals.suspect > 0) ? .wouldDrop : .success
+    }
+}

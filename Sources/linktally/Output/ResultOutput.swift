@@ -1,0 +1,51 @@
+import Glibc
+import LinkTallyReport
+
+/// Where a result goes: to stdout, or to a file that appears whole. Opened before the long work, so that a wrong path is
+/// known at once.
+struct ResultOutput: ~Copyable {
+    /// The file's path, or `stdout`.
+    let name: String
+    private let descriptor: Int32
+    private let file: OutputFile?
+
+    /// The file `path`; nil is stdout.
+    init(_ path: String?) throws {
+        guard let path else {
+            (name, descriptor) = ("stdout", STDOUT_FILENO)
+            file = nil
+            return
+        }
+        do throws(OutputFile.Failure) {
+            let file = try OutputFile(path)
+            (name, descriptor) = (file.path, file.descriptor)
+            self.file = consume file
+        } catch {
+            throw Self.status(error.path, error.code)
+        }
+    }
+
+    /// Writes what `body` gives. A file is put in its place only where nothing was thrown.
+    consuming func write(_ body: (inout ByteWriter) throws -> Void) throws {
+        do {
+            var writer = ByteWriter(FileSink(descriptor: descriptor))
+            try body(&writer)
+            try writer.flush()
+        } catch let failure as WriteFailure {
+            throw Self.status(name, failure.code)
+        }
+        try Self.commit(file)
+    }
+
+    private static func commit(_ file: consuming OutputFile?) throws {
+        guard let file else { return }
+        do throws(OutputFile.Failure) { try file.commit() } catch { throw status(error.path, error.code) }
+    }
+
+    private static func status(_ path: String, _ code: Int32) -> ExitStatus {
+        // Whoever read our output has seen enough.
+        if code == EPIPE { return .brokenPipe }
+        Console.say("\(path): cannot be written: \(SystemError.text(code))")
+        return .failure
+    }
+}

@@ -1,0 +1,29 @@
+import Glibc
+import LinkTallyIngest
+import LinkTallyReport
+
+/// What is said of an input that could not be read whole.
+enum InputFaultText {
+    /// - Parameters:
+    ///   - lines: Whole lines before the fault.
+    ///   - done: What was done with them: `counted`.
+    static func text(_ name: String, _ error: InputError, lines: Int, done: String) -> String {
+        guard error.fault != .openFailed else {
+            return "\(name): \(openFailure(name, error.code ?? 0)) (open_failed)"
+        }
+        let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
+        let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
+        let done = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") \(done)"
+        return "\(name): \(error.fault.explanation)\(place)\(system) (\(error.fault.rawValue)); \(done)"
+    }
+
+    private static func openFailure(_ name: String, _ code: Int32) -> String {
+        switch code {
+        case EISDIR:
+            "is a directory; name the logs in it, or: find '\(name)' -type f -print0 | linktally --files0-from -"
+        case ENOENT where name.contains { "*?[".contains($0) }:
+            "no file matches this pattern, so the shell left it as it is; check the path"
+        default: "cannot be opened: \(SystemError.text(code))"
+        }
+    }
+}
