@@ -65,7 +65,10 @@ package struct LinkCheck: ~Copyable {
     /// The parameter whose name stands in `name`; what is nearly one becomes a finding.
     private mutating func match(_ bytes: RawSpan, _ name: Range<Int>, _ end: Int) -> Parameter? {
         // A name goes on behind a `;` or `?`, and is a foreign one.
-        if name.upperBound < end, ";?".utf8.contains(bytes.byte(at: name.upperBound)) { return nil }
+        if name.upperBound < end {
+            let byte = bytes.byte(at: name.upperBound)
+            guard byte != UInt8(ascii: ";"), byte != UInt8(ascii: "?") else { return nil }
+        }
         switch NearName.match(bytes, name) {
         case nil: return nil
         case .exact(let parameter): return parameter
@@ -149,9 +152,9 @@ package struct LinkCheck: ~Copyable {
 
     /// Values whose bytes are all allowed, and that a template was to replace: `__CAMPAIGN_NAME__`.
     private mutating func findPlaceholders(_ bytes: RawSpan) {
-        for parameter in Parameter.allCases {
-            guard verdicts.accepted.contains(parameter), let value = verdicts.record(of: parameter)?.range,
-                value.count > 4, bytes.byte(at: value.lowerBound) == UInt8(ascii: "_"),
+        for parameter in Parameter.allCases where verdicts.accepted.contains(parameter) {
+            let value = verdicts.records[Int(parameter.rawValue)].range
+            guard value.count > 4, bytes.byte(at: value.lowerBound) == UInt8(ascii: "_"),
                 bytes.byte(at: value.upperBound - 1) == UInt8(ascii: "_")
             else { continue }
             let text = DecodedValue(value.map { bytes.byte(at: $0) }, isCut: false)

@@ -27,8 +27,14 @@ struct LinkParts: Sendable {
 
     private static func isURL(_ bytes: RawSpan, _ link: Range<Int>) -> Bool {
         guard !link.isEmpty else { return false }
-        if "/?".utf8.contains(bytes.byte(at: link.lowerBound)) { return true }
+        switch bytes.byte(at: link.lowerBound) {
+        case UInt8(ascii: "/"), UInt8(ascii: "?"): return true
+        default: break
+        }
         guard let host = LinkLocator.endOfScheme(bytes, link), host < link.upperBound else { return false }
-        return !"/?#".utf8.contains(bytes.byte(at: host))
+        switch bytes.byte(at: host) {
+        case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): return false
+        default: return true
+        }
     }
 }

@@ -1,21 +1,27 @@
 import LinkTallyCore
 
 /// Gathers a report's bytes and passes them on in blocks.
+@safe
 package struct ByteWriter: ~Copyable {
     private static let blockSize = 64 << 10
 
     private let sink: any ByteSink
-    private var block: [UInt8] = []
+    /// `blockSize` bytes, of which the first `count` are written.
+    private let block: UnsafeMutableRawPointer
+    private var count = 0
 
     package init(_ sink: any ByteSink) {
         self.sink = sink
-        block.reserveCapacity(Self.blockSize)
+        unsafe block = .allocate(byteCount: Self.blockSize, alignment: 64)
     }
+
+    deinit { unsafe block.deallocate() }
 
     /// Appends one byte. O(1) amortised.
     package mutating func write(byte: UInt8) throws(WriteFailure) {
-        if block.count == Self.blockSize { try flush() }
-        block.append(byte)
+        if count == Self.blockSize { try flush() }
+        unsafe block.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count &+= 1
     }
 
     /// Appends the UTF-8 bytes of `text`. O(n).
@@ -23,14 +29,14 @@ package struct ByteWriter: ~Copyable {
         try unsafe write(text.utf8Span.span.bytes)
     }
 
+    /// Appends a text that the program itself has. O(n).
+    package mutating func write(static text: StaticString) throws(WriteFailure) {
+        try unsafe write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
     /// Appends `bytes`. O(n).
     package mutating func write(_ bytes: RawSpan) throws(WriteFailure) {
-        if block.count + bytes.byteCount > Self.blockSize { try flush() }
-        if bytes.byteCount > Self.blockSize {
-            try unsafe bytes.withUnsafeBytes { bytes throws(WriteFailure) in try unsafe sink.write(bytes) }
-        } else {
-            unsafe bytes.withUnsafeBytes { bytes in unsafe block.append(contentsOf: bytes) }
-        }
+        try unsafe bytes.withUnsafeBytes { bytes throws(WriteFailure) in try unsafe write(bytes) }
     }
 
     /// Appends `number` in decimal digits. O(digits).
@@ -51,7 +57,16 @@ package struct ByteWriter: ~Copyable {
 
     /// Passes on what was gathered; must be called at the end.
     package mutating func flush() throws(WriteFailure) {
-        try unsafe block.rawSpan.withUnsafeBytes { bytes throws(WriteFailure) in try unsafe sink.write(bytes) }
-        block.removeAll(keepingCapacity: true)
+        try unsafe sink.write(UnsafeRawBufferPointer(start: block, count: count))
+        count = 0
+    }
+
+    private mutating func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
+        guard let start = bytes.baseAddress else { return }
+        if count &+ bytes.count > Self.blockSize { try flush() }
+        // What is longer than a block needs none.
+        guard bytes.count <= Self.blockSize else { return try unsafe sink.write(bytes) }
+        unsafe (block + count).copyMemory(from: start, byteCount: bytes.count)
+        count &+= bytes.count
     }
 }

@@ -1,21 +1,21 @@
 import LinkTallyCore
 
 /// For programs: schema `linktally-check/1`, a link a line.
-final class LinkJSONRenderer: LinkRenderer {
+struct LinkJSONRenderer: LinkRenderer {
     static let name = "json"
 
     private var json = JSONWriter()
 
     init() {}
 
-    func begin(to writer: inout ByteWriter) throws(WriteFailure) {
+    mutating func begin(to writer: inout ByteWriter) throws(WriteFailure) {
         try json.open("{", to: &writer)
         try json.member("schema", "linktally-check/1", to: &writer)
         try json.name("links", to: &writer)
         try json.open("[", to: &writer)
     }
 
-    func write(
+    mutating func write(
         _ check: borrowing LinkCheck, of bytes: RawSpan, _ place: LinkPlace?, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         try json.openEntry(to: &writer)
@@ -39,7 +39,7 @@ final class LinkJSONRenderer: LinkRenderer {
         try json.close("}", to: &writer)
     }
 
-    func end(_ totals: LinkTotals, to writer: inout ByteWriter) throws(WriteFailure) {
+    mutating func end(_ totals: LinkTotals, to writer: inout ByteWriter) throws(WriteFailure) {
         try json.close("]", to: &writer)
         try json.name("totals", to: &writer)
         try json.open("{", to: &writer)
@@ -54,7 +54,7 @@ final class LinkJSONRenderer: LinkRenderer {
         try writer.write("\n")
     }
 
-    private func write(
+    private mutating func write(
         _ parameter: Parameter, _ record: ValueRecord, _ start: Int, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         try json.open("{", to: &writer)
@@ -79,7 +79,7 @@ final class LinkJSONRenderer: LinkRenderer {
         try json.close("}", to: &writer)
     }
 
-    private func write(
+    private mutating func write(
         _ finding: LinkFinding, _ start: Int, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         try json.open("{", to: &writer)
@@ -92,7 +92,7 @@ final class LinkJSONRenderer: LinkRenderer {
     }
 
     /// Bytes of the link as a string; what is no UTF-8 becomes U+FFFD.
-    private func member(
+    private mutating func member(
         _ name: String, _ range: Range<Int>, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         if bytes.isPrintableASCII(range) {

@@ -9,7 +9,7 @@ enum JSONText {
     static func write(_ text: RawSpan, to writer: inout ByteWriter) throws(WriteFailure) {
         try writer.write(byte: UInt8(ascii: "\""))
         var index = 0
-        if isPlain(text) {
+        if text.isUnescapedInJSON(0..<text.byteCount) {
             try writer.write(text)
             index = text.byteCount
         }
@@ -35,17 +35,9 @@ enum JSONText {
         try writer.write(byte: UInt8(ascii: "\""))
     }
 
-    /// Whether nothing in it needs an escape, for which nearly every text is asked.
-    private static func isPlain(_ text: RawSpan) -> Bool {
-        let all = 0..<text.byteCount
-        return text.isPrintableASCII(all) && text.firstIndex(of: UInt8(ascii: "\""), from: 0, to: all.upperBound) == all.upperBound
-            && text.firstIndex(of: UInt8(ascii: "\\"), from: 0, to: all.upperBound) == all.upperBound
-    }
-
     /// Writes `text` as a string, with quotes.
     static func write(_ text: String, to writer: inout ByteWriter) throws(WriteFailure) {
-        let bytes = Array(text.utf8)
-        try write(bytes.rawSpan, to: &writer)
+        try unsafe write(text.utf8Span.span.bytes, to: &writer)
     }
 
     private static func escape(_ unit: UInt16, to writer: inout ByteWriter) throws(WriteFailure) {

@@ -1,7 +1,7 @@
 import LinkTallyCore
 
 /// Writes JSON as it goes: commas are set between members and elements, nothing is kept.
-struct JSONWriter: ~Copyable {
+struct JSONWriter {
     /// Whether an element stands before in the innermost list or object.
     private var needsComma = false
 

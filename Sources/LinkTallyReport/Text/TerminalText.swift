@@ -16,6 +16,11 @@ package enum TerminalText {
         return result
     }
 
+    /// Bytes of a stranger, escaped and in at most `columns` columns: the middle gives way. O(n).
+    package static func excerpt(_ bytes: ArraySlice<UInt8>, columns: Int) -> String {
+        fitted(TerminalCells(bytes).text, columns)
+    }
+
     /// Whether a terminal may do something else with it than show it.
     static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

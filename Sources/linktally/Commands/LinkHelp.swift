@@ -22,4 +22,25 @@ enum LinkHelp {
           130  SIGINT, after the report so far (143: SIGTERM)
         """
     }
+
+    static var link: String {
+        """
+        Puts UTM codes and a client_reference_id into a link. Other parameters, their order and the fragment stay as they \
+        are, byte for byte; codes that are there are replaced. Values that payment pages would drop make no link: give \
+        other ones, or --fix, which replaces them by the nearest that are kept. With --from the sheet is written back \
+        with the columns link and problem; options fill in where a row has no value.
+
+        EXAMPLES
+          linktally link https://buy.example.com/b --source newsletter --medium email
+          linktally link https://buy.example.com/b --source 'Summer Sale!' --fix
+          linktally link https://buy.example.com/b --set content=header,footer
+          linktally link --from campaign.csv --medium email --output-file links.csv
+
+        EXIT STATUS
+          0    all links were made
+          1    nothing could be done: no sheet that can be read, no output
+          2    wrong usage, or a base is no URL
+          4    a value would be dropped; with --from the other rows have links
+        """
+    }
 }

@@ -44,6 +44,7 @@ struct CheckRun: ~Copyable {
     mutating func add(_ sheet: borrowing LinkSheet, to writer: inout ByteWriter) throws {
         guard let column = sheet.indices[0] else { return }
         for (index, row) in sheet.sheet.rows.enumerated() where !row[column].isEmpty {
+            if Interrupts.stop.isRaised { return }
             let link = row[column]
             let place = LinkPlace(input: sheet.name, line: index + 2)
             try report.add(link.rawSpan, link.indices, place, to: &writer)

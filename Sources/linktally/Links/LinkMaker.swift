@@ -1,0 +1,80 @@
+import LinkTallyCore
+import LinkTallyReport
+
+/// Makes links of bases and values, and finds the words where none can be made.
+struct LinkMaker {
+    /// Whether what would be dropped is replaced by the nearest value that is kept.
+    let fixes: Bool
+
+    /// What became of a base.
+    struct Outcome {
+        /// The link; nil where there are problems.
+        var link: TaggedLink?
+        /// What would be dropped, or why the base is no URL.
+        var problems: [String] = []
+        /// What was replaced.
+        var repairs: [String] = []
+        var isURL = true
+
+        var status: ExitStatus { !isURL ? .usage : problems.isEmpty ? .success : .wouldDrop }
+    }
+
+    func make(_ base: [UInt8], _ values: LinkValues) -> Outcome {
+        var outcome = Outcome()
+        do throws(LinkError) {
+            // A terminal would do something else than show them.
+            let text = String(decoding: base, as: UTF8.self)
+            let shown = TerminalText.escaped(text)
+            var builder = try LinkBuilder(bytes: base)
+            guard shown == text else {
+                outcome.refuse("\(LinkWords.shown(base)): no URL: has control characters; percent-encode them")
+                return outcome
+            }
+            for parameter in Parameter.allCases { set(parameter, values[parameter], in: &builder, &outcome) }
+            finish(&builder, &outcome)
+        } catch {
+            outcome.refuse("\(LinkWords.shown(base)): no URL: \(LinkWords.text(error))")
+        }
+        return outcome
+    }
+
+    private func set(
+        _ parameter: Parameter, _ text: [UInt8]?, in builder: inout LinkBuilder, _ outcome: inout Outcome
+    ) {
+        guard let text else { return }
+        do throws(ValueRejection) {
+            builder.set(try ParameterValue(parameter, DecodedValue(text: text)))
+        } catch {
+            if fixes, let nearest = error.nearest {
+                builder.set(nearest)
+                outcome.repairs.append(LinkWords.repair(error, nearest))
+            } else {
+                outcome.problems.append(LinkWords.problem(error))
+                // What the base has there is not looked at: it was to be replaced.
+                builder.remove(parameter)
+            }
+        }
+    }
+
+    private func finish(_ builder: inout LinkBuilder, _ outcome: inout Outcome) {
+        if fixes {
+            for repair in builder.repair() {
+                outcome.repairs.append(LinkWords.repair(repair.rejection, repair.value, isOfBase: true))
+            }
+        }
+        do throws(LinkRejection) {
+            let link = try builder.link()
+            if outcome.problems.isEmpty { outcome.link = link }
+        } catch {
+            outcome.problems += error.values.map { LinkWords.problem($0, isOfBase: true) }
+        }
+    }
+}
+
+extension LinkMaker.Outcome {
+    /// The base is no URL.
+    fileprivate mutating func refuse(_ problem: String) {
+        isURL = false
+        problems = [problem]
+    }
+}
