@@ -2,7 +2,9 @@
 package enum LineList {
     /// Calls `body` with the range of each line, without its line feed and one CR before it (rule R1). O(window).
     @inline(__always)
-    package static func forEach<Failure>(in window: RawSpan, _ body: (Range<Int>) throws(Failure) -> Void) throws(Failure) {
+    package static func forEach<Failure>(
+        in window: RawSpan, _ body: (Range<Int>) throws(Failure) -> Void
+    ) throws(Failure) {
         var start = 0
         let end = window.byteCount
         while start < end {

@@ -16,31 +16,31 @@ enum BaseLetters {
 
     /// First scalars of the canonical decompositions (Unicode 15, UnicodeData.txt) of U+00C0 to U+017F; a `?` where that is
     /// no letter of ASCII.
-    private static let latin: StaticString = """
+    private static let latin: [UInt8] = Array(
+        """
         AAAAAA?CEEEEIIII?NOOOOO??UUUUY??aaaaaa?ceeeeiiii?nooooo??uuuuy?y\
         AaAaAaCcCcCcCcDd??EeEeEeEeEeGgGgGgGgHh??IiIiIiIiI???JjKk?LlLlLl?\
         ???NnNnNn???OoOoOo??RrRrRrSsSsSsSsTtTt??UuUuUuUuUuUuWwYyYZzZzZz?
-        """
+        """.utf8)
 
     /// The same of U+01CD to U+0233.
-    private static let latinB: StaticString = """
+    private static let latinB: [UInt8] = Array(
+        """
         AaIiOoUuUuUuUuUu?AaAa????GgKkOoOo??j???Gg??NnAa????\
         AaAaEeEeIiIiOoOoRrRrUuUuSsTt??Hh??????AaEeOoOoOoOoYy
-        """
+        """.utf8)
 
     /// The same of U+1E00 to U+1EFF.
-    private static let latinAdditional: StaticString = """
+    private static let latinAdditional: [UInt8] = Array(
+        """
         AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm\
         MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv\
         WwWwWwWwWwXxXxYyZzZzZzhtwy??????AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe\
         EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy??????
-        """
+        """.utf8)
 
-    private static func letter(_ table: StaticString, _ index: Int) -> String? {
-        table.withUTF8Buffer { letters in
-            let letter = unsafe letters[index]
-            return letter == UInt8(ascii: "?") ? nil : String(Unicode.Scalar(letter))
-        }
+    private static func letter(_ table: [UInt8], _ index: Int) -> String? {
+        table[index] == UInt8(ascii: "?") ? nil : String(Unicode.Scalar(table[index]))
     }
 
     /// Letters that have no decomposition, and their usual spelling.

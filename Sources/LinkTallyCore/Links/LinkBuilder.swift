@@ -17,7 +17,10 @@ public struct LinkBuilder: Sendable {
     /// By parameter; what is not there stays as it is in the base.
     private var changes: [Parameter: Change] = [:]
 
-    private enum Change { case set(ParameterValue), remove }
+    private enum Change {
+        case set(ParameterValue)
+        case remove
+    }
 
     /// A builder for links that begin as `base` does: a URL or a request target.
     public init(_ base: String) throws(LinkError) { try self.init(bytes: Array(base.utf8)) }

@@ -107,7 +107,8 @@ package struct LinkCheck: ~Copyable {
         var index = start
         while true {
             index = bytes.firstIndex(
-                of: UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: "?"), or: UInt8(ascii: "&"), from: index, to: end)
+                of: UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: "?"), or: UInt8(ascii: "&"), from: index, to: end
+            )
             guard index < end else { return end }
             let byte = bytes.byte(at: index)
             index += 1

@@ -13,10 +13,9 @@ enum NearName {
     }
 
     /// The six names without punctuation; the longest has 17 letters.
-    private static let letters: [(Parameter, StaticString)] = [
-        (.source, "utmsource"), (.medium, "utmmedium"), (.campaign, "utmcampaign"), (.term, "utmterm"),
-        (.content, "utmcontent"), (.reference, "clientreferenceid"),
-    ]
+    private static let letters: [(parameter: Parameter, name: [UInt8])] = Parameter.allCases.map {
+        ($0, $0.name.utf8.filter { $0 != UInt8(ascii: "_") })
+    }
     private static let shortest = 6
     private static let longest = 18
 
@@ -48,25 +47,22 @@ enum NearName {
 
     private static func near(_ folded: InlineArray<18, UInt8>, _ length: Int) -> Parameter? {
         for (parameter, name) in letters
-        where abs(name.utf8CodeUnitCount - length) <= 1 && isWithinOneEdit(name, folded, length) {
+        where abs(name.count - length) <= 1 && isWithinOneEdit(name, folded, length) {
             return parameter
         }
         return nil
     }
 
     /// Whether one letter inserted, deleted, replaced or swapped with its neighbour makes one of the other.
-    private static func isWithinOneEdit(_ name: StaticString, _ folded: InlineArray<18, UInt8>, _ length: Int) -> Bool {
-        name.withUTF8Buffer { name in
-            let shorter = min(name.count, length)
-            var front = 0
-            while front < shorter, unsafe name[front] == folded[front] { front += 1 }
-            var back = 0
-            while back < shorter - front, unsafe name[name.count - 1 - back] == folded[length - 1 - back] { back += 1 }
-            let (left, right) = (name.count - front - back, length - front - back)
-            if left <= 1, right <= 1 { return true }
-            return unsafe left == 2 && right == 2 && name[front] == folded[front + 1]
-                && name[front + 1] == folded[front]
-        }
+    private static func isWithinOneEdit(_ name: [UInt8], _ folded: InlineArray<18, UInt8>, _ length: Int) -> Bool {
+        let shorter = min(name.count, length)
+        var front = 0
+        while front < shorter, name[front] == folded[front] { front += 1 }
+        var back = 0
+        while back < shorter - front, name[name.count - 1 - back] == folded[length - 1 - back] { back += 1 }
+        let (left, right) = (name.count - front - back, length - front - back)
+        if left <= 1, right <= 1 { return true }
+        return left == 2 && right == 2 && name[front] == folded[front + 1] && name[front + 1] == folded[front]
     }
 
     /// Whether the decoded name differs from the parameter's in upper and lower case alone.

@@ -127,7 +127,9 @@ package struct DecodedValue: Sendable, Equatable {
     package var swallowedParameter: (parameter: Parameter, end: Int)? {
         let span = bytes.rawSpan
         for index in bytes.indices where ";&?".utf8.contains(bytes[index]) {
-            if let parameter = ParameterName.exact(in: span, at: index + 1) { return (parameter, index) }
+            guard let parameter = ParameterName.exact(in: span, at: index + 1) else { continue }
+            let isEntity = bytes[..<index].suffix(4).elementsEqual("&amp".utf8)
+            return (parameter, isEntity ? index - 4 : index)
         }
         return nil
     }

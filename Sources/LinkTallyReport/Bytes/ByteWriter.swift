@@ -26,7 +26,7 @@ package struct ByteWriter: ~Copyable {
 
     /// Appends the UTF-8 bytes of `text`. O(n).
     package mutating func write(_ text: String) throws(WriteFailure) {
-        try unsafe write(text.utf8Span.span.bytes)
+        try write(text.rawSpan)
     }
 
     /// Appends a text that the program itself has. O(n).

@@ -37,7 +37,7 @@ enum JSONText {
 
     /// Writes `text` as a string, with quotes.
     static func write(_ text: String, to writer: inout ByteWriter) throws(WriteFailure) {
-        try unsafe write(text.utf8Span.span.bytes, to: &writer)
+        try write(text.rawSpan, to: &writer)
     }
 
     private static func escape(_ unit: UInt16, to writer: inout ByteWriter) throws(WriteFailure) {

@@ -54,13 +54,17 @@ struct LinkCommand: ParsableCommand {
         guard let base else { return }
         let exact = CommandLineBytes.exact(base)
         let outcomes = all.map { maker.make(exact, $0) }
-        // What is the same in all variants is said once.
+        let refused = outcomes.first { $0.link == nil }
+        // What is the same in all variants is said once; of links that are not made, no repairs.
         var said: Set<String> = []
-        for message in outcomes.flatMap({ $0.repairs + $0.problems }) where said.insert(message).inserted {
+        for message in outcomes.flatMap({ refused == nil ? $0.repairs : $0.problems })
+        where said.insert(message).inserted {
             Console.say(message)
         }
-        if let refused = outcomes.first(where: { $0.link == nil }) {
-            if refused.isURL, !fix { Console.say("no link was made; --fix replaces what would be dropped") }
+        if let refused {
+            if refused.isURL {
+                Console.say("no link was made; \(fix ? "give other values" : "--fix replaces what would be dropped")")
+            }
             throw refused.status
         }
         try ResultOutput(outputFile).write { writer in

@@ -35,9 +35,15 @@ struct SheetLinks {
                 try write(layout.cells(cells), problem: nil, layout, to: &writer)
                 continue
             }
+            var said: Set<String> = []
             for values in LinkVariants.combinations(of: variants, with: values(of: cells)) {
                 let outcome = maker.make(base, values)
-                for repair in outcome.repairs { Console.say("\(sheet.name):\(index + 2): \(repair)") }
+                if outcome.link != nil {
+                    // What is the same in all variants is said once.
+                    for repair in outcome.repairs where said.insert(repair).inserted {
+                        Console.say("\(sheet.name):\(index + 2): \(repair)")
+                    }
+                }
                 take(outcome.status)
                 var row = layout.cells(cells)
                 for variant in variants { row[layout.parameters[variant.parameter]!] = values[variant.parameter]! }
