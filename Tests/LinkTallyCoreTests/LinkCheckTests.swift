@@ -20,7 +20,8 @@ import Testing
         ("utm_sorce=a", "misspelt source utm_sorce=a^6"), ("utm_soruce=a", "misspelt source utm_soruce=a^6"),
         ("utm_sources=a", "misspelt source utm_sources=a^10"), ("utm-source=a", "misspelt source utm-source=a^3"),
         ("utmsource=a", "misspelt source utmsource=a^3"), ("tm_medium=a", "misspelt medium tm_medium=a^0"),
-        ("utm_campain=a", "misspelt campaign utm_campain=a^10"), ("utm%5FSource=a", "otherCase source utm%5FSource=a^3"),
+        ("utm_campain=a", "misspelt campaign utm_campain=a^10"),
+        ("utm%5FSource=a", "otherCase source utm%5FSource=a^3"),
         ("clientReferenceId=a", "misspelt reference clientReferenceId=a^6"),
         ("client_reference_id[]=a", "misspelt reference client_reference_id[]=a^19"),
         ("client-reference-id=a", "misspelt reference client-reference-id=a^6"),
@@ -32,7 +33,7 @@ import Testing
         ("x#utm_term=a", "fragment term #utm_term=a^0"), ("x#/p?utm_term=a&y", "fragment term ?utm_term=a^0"),
         ("utm_term=a&utm_term=b.c&x", "duplicate term utm_term=b.c^0"),
         ("utm_term=a&utm%5Fterm&x", "duplicate term utm%5Fterm^0"),
-        ("utm_term=__NAME__", "placeholder term __NAME__^0"),
+        ("utm_term=__NAME__", "placeholder term utm_term=__NAME__^9"),
     ])
     func one(_ query: String, _ expected: String) {
         #expect(findings("https://h/?\(query)") == [expected])

@@ -1,6 +1,6 @@
 /// The lines of a window.
 package enum LineList {
-    /// Calls `body` with the range of each line, without its line feed and one CR before it (rule R1). O(window).
+    /// Calls `body` with the range of each line, without white space at its ends. O(window).
     @inline(__always)
     package static func forEach<Failure>(
         in window: RawSpan, _ body: (Range<Int>) throws(Failure) -> Void
@@ -9,7 +9,7 @@ package enum LineList {
         let end = window.byteCount
         while start < end {
             let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: end)
-            try body(start..<LineEnd.trimmed(window, start, lineFeed))
+            try body(window.trimmingWhiteSpace(start..<lineFeed))
             start = lineFeed + 1
         }
     }

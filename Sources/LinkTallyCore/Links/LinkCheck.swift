@@ -35,7 +35,7 @@ package struct LinkCheck: ~Copyable {
         scanner.scan(bytes, from: query.lowerBound, to: query.upperBound, into: &verdicts)
         findInQuery(bytes, query)
         if !parts.fragment.isEmpty { findInFragment(bytes, parts.fragment) }
-        if !verdicts.accepted.isEmpty { findPlaceholders(bytes) }
+        if !verdicts.accepted.isEmpty { findPlaceholders(bytes, query) }
     }
 
     private mutating func findInQuery(_ bytes: RawSpan, _ query: Range<Int>) {
@@ -152,18 +152,17 @@ package struct LinkCheck: ~Copyable {
     }
 
     /// Values whose bytes are all allowed, and that a template was to replace: `__CAMPAIGN_NAME__`.
-    private mutating func findPlaceholders(_ bytes: RawSpan) {
+    private mutating func findPlaceholders(_ bytes: RawSpan, _ query: Range<Int>) {
         for parameter in Parameter.allCases where verdicts.accepted.contains(parameter) {
             let value = verdicts.records[Int(parameter.rawValue)].range
             guard value.count > 4, bytes.byte(at: value.lowerBound) == UInt8(ascii: "_"),
                 bytes.byte(at: value.upperBound - 1) == UInt8(ascii: "_")
             else { continue }
             let text = DecodedValue(value.map { bytes.byte(at: $0) }, isCut: false)
-            if text.isPlaceholder {
-                add(
-                    LinkFinding(
-                        kind: .placeholder, parameter: parameter, range: value, place: value.lowerBound))
-            }
+            guard text.isPlaceholder else { continue }
+            let before = bytes.lastIndex(of: UInt8(ascii: "&"), from: query.lowerBound, to: value.lowerBound)
+            let piece = (before.map { $0 + 1 } ?? query.lowerBound)..<value.upperBound
+            add(LinkFinding(kind: .placeholder, parameter: parameter, range: piece, place: value.lowerBound))
         }
     }
 

@@ -13,7 +13,7 @@ enum FindingText {
         case .secondQuestionMark: "only the first ? begins the query; write & in front of \(name)"
         case .encodedSign: "the = is percent-encoded, so that no name ends here; write = behind \(name)"
         case .fragment: "what stands behind # is not read; move \(name) in front of it"
-        case .placeholder: "\(name) is kept, but looks like an unfilled placeholder"
+        case .placeholder: "is kept, but looks like an unfilled placeholder"
         }
     }
 }

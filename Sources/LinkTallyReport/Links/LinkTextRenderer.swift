@@ -38,6 +38,7 @@ struct LinkTextRenderer: LinkRenderer {
             try writer.write("  no URL   begins neither with a scheme such as https:// and a host, nor with / or ?\n")
         }
         if check.verdicts.present.isEmpty, check.findings.isEmpty {
+            guard check.isURL else { return }
             return try writer.write(static: "  no UTM code and no client_reference_id\n")
         }
         for parameter in Parameter.allCases {

@@ -4,8 +4,8 @@ import LinkTallyCore
 enum JSONText {
     /// Writes valid UTF-8 as a string, with quotes.
     ///
-    /// Escaped are quote, backslash, all control characters (also DEL and C1, so that a terminal is safe) and U+2028 and
-    /// U+2029 (so that JavaScript is).
+    /// Escaped are quote, backslash, and what a terminal may do something else with than show it (`TerminalText`): control
+    /// characters, also U+2028 and U+2029, which are line ends to JavaScript, and marks that turn the direction of text.
     static func write(_ text: RawSpan, to writer: inout ByteWriter) throws(WriteFailure) {
         try writer.write(byte: UInt8(ascii: "\""))
         var index = 0
@@ -15,24 +15,34 @@ enum JSONText {
         }
         while index < text.byteCount {
             let byte = text.byte(at: index)
-            let next = index + 1 < text.byteCount ? text.byte(at: index + 1) : 0
-            let third = index + 2 < text.byteCount ? text.byte(at: index + 2) : 0
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 try writer.write(byte: UInt8(ascii: "\\"))
                 try writer.write(byte: byte)
             case ..<0x20, 0x7F: try escape(UInt16(byte), to: &writer)
-            case 0xC2 where next < 0xA0:
-                try escape(UInt16(next), to: &writer)
-                index += 1
-            case 0xE2 where next == 0x80 && (third == 0xA8 || third == 0xA9):
-                try escape(0x2000 + UInt16(third) - 0x80, to: &writer)
-                index += 2
+            case 0xC2, 0xD8, 0xE2, 0xEF, 0xF3:
+                // The first bytes of all dangerous scalars.
+                index += try writeScalar(text, at: index, to: &writer)
+                continue
             default: try writer.write(byte: byte)
             }
             index += 1
         }
         try writer.write(byte: UInt8(ascii: "\""))
+    }
+
+    /// Writes the scalar at `index`, escaped where it is dangerous; returns its bytes.
+    private static func writeScalar(
+        _ text: RawSpan, at index: Int, to writer: inout ByteWriter
+    ) throws(WriteFailure) -> Int {
+        var iterator = (index..<min(index + 4, text.byteCount)).map { text.byte(at: $0) }.makeIterator()
+        var decoder = UTF8()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator), TerminalText.isDangerous(scalar) else {
+            try writer.write(byte: text.byte(at: index))
+            return 1
+        }
+        for unit in UTF16.encode(scalar)! { try escape(unit, to: &writer) }
+        return UTF8.width(scalar)
     }
 
     /// Writes `text` as a string, with quotes.

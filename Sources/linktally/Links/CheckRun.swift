@@ -32,20 +32,22 @@ struct CheckRun: ~Copyable {
             }
         } catch let error as InputError {
             hasFault = true
-            Console.say(InputFaultText.text("-", error, lines: line, done: "checked"))
+            Console.say(InputFaultText.text("-", error, lines: line, done: "checked", listsLogs: false))
         }
         if oversized > 0 {
             hasFault = true
-            Console.say("-: \(Figure.grouped(oversized)) lines are longer than 8 MiB and were not checked")
+            let lines = oversized == 1 ? "1 line is" : "\(Figure.grouped(oversized)) lines are"
+            Console.say("-: \(lines) longer than 8 MiB, and not checked")
         }
     }
 
     /// Checks the links of a sheet's column; rows without one are passed over.
     mutating func add(_ sheet: borrowing LinkSheet, to writer: inout ByteWriter) throws {
         guard let column = sheet.indices[0] else { return }
-        for (index, row) in sheet.sheet.rows.enumerated() where !row[column].isEmpty {
+        for (index, row) in sheet.sheet.rows.enumerated() {
             if Interrupts.stop.isRaised { return }
             let link = row[column]
+            guard link.contains(where: { $0 > 0x20 }) else { continue }
             let place = LinkPlace(input: sheet.name, line: index + 2)
             try report.add(link.rawSpan, link.indices, place, to: &writer)
         }
@@ -57,11 +59,13 @@ struct CheckRun: ~Copyable {
     func status(isStrict: Bool) -> ExitStatus {
         let totals = report.totals
         if totals.notURL > 0 {
-            let subject = totals.notURL == 1 ? "1 is" : "\(Figure.grouped(totals.notURL)) are"
+            let verb = totals.notURL == 1 ? "is" : "are"
+            let subject =
+                totals.links == 1
+                ? "the link is" : "\(Figure.grouped(totals.notURL)) of \(Figure.grouped(totals.links)) links \(verb)"
             let hint = totals.links == 1 ? "; the links of a file: linktally check - < FILE" : ""
             Console.say(
-                "of \(Figure.grouped(totals.links)) links \(subject) no URL: a URL begins with a scheme such as https:// "
-                    + "and a host, or with / or ?\(hint)")
+                "\(subject) no URL: a URL begins with a scheme such as https:// and a host, or with / or ?\(hint)")
         }
         if let status = Interrupts.status { return status }
         if hasFault { return totals.links == 0 ? .failure : .inputFault }

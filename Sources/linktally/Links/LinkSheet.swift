@@ -43,7 +43,7 @@ struct LinkSheet {
                 bytes += lines.array
             }
         } catch let error as InputError {
-            Console.say(InputFaultText.text(input.name, error, lines: 0, done: "used"))
+            Console.say(InputFaultText.text(input.name, error, lines: 0, done: "used", listsLogs: false))
             throw Interrupts.status ?? .failure
         }
         guard oversized == 0 else {

@@ -7,9 +7,12 @@ enum InputFaultText {
     /// - Parameters:
     ///   - lines: Whole lines before the fault.
     ///   - done: What was done with them: `counted`.
-    static func text(_ name: String, _ error: InputError, lines: Int, done: String) -> String {
+    ///   - listsLogs: Whether logs are meant, which have their own ways to be named.
+    static func text(_ name: String, _ error: InputError, lines: Int, done: String, listsLogs: Bool = true) -> String {
         guard error.fault != .openFailed else {
-            return "\(name): \(openFailure(name, error.code ?? 0)) (open_failed)"
+            let code = error.code ?? 0
+            let reason = listsLogs ? logFailure(name, code) : "cannot be opened: \(SystemError.text(code))"
+            return "\(name): \(reason) (open_failed)"
         }
         let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
         let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
@@ -17,7 +20,7 @@ enum InputFaultText {
         return "\(name): \(error.fault.explanation)\(place)\(system) (\(error.fault.rawValue)); \(done)"
     }
 
-    private static func openFailure(_ name: String, _ code: Int32) -> String {
+    private static func logFailure(_ name: String, _ code: Int32) -> String {
         switch code {
         case EISDIR:
             "is a directory; name the logs in it, or: find '\(name)' -type f -print0 | linktally --files0-from -"
