@@ -53,6 +53,35 @@ import Testing
         }
     }
 
+    @Test func theCampaignExamplesRun() throws {
+        let text = try block(after: "<!-- before a campaign -->")
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(lines.count == 6)
+        let scratch = try Scratch()
+        _ = try scratch.file("links.txt", "https://a.example/?utm_source=x\n/b?utm_term=y\n")
+        _ = try scratch.file("campaign.csv", "url,base,source\n/b?utm_term=y,https://b.example/,news.letter\n")
+        for line in lines {
+            let run = try Command.shell(String(line), in: scratch.folder)
+            #expect(run.status == (line.contains("chatgpt.com") ? 4 : 0), "\(line): \(run.errors)")
+            #expect(line.contains(" > ") || run.text.contains("utm_"), "\(line)")
+        }
+        #expect(try scratch.read("links.csv").contains("https://b.example/?utm_source=news-letter&utm_medium=email"))
+        // What is shown below is what the first line prints.
+        let shown = try block(after: "linktally link --from campaign.csv --medium email --fix > links.csv\n```")
+        #expect(try Command.shell(String(lines[0])).text == shown)
+    }
+
+    /// The library's examples are those that the tests compile.
+    @Test func linkExampleIsCompiled() throws {
+        let test = try String(
+            contentsOf: Command.project.appending(path: "Tests/LinkTallyCoreTests/LinkLibraryTests.swift"),
+            encoding: .utf8)
+        let code = try block(after: "`LinkBuilder` makes links").split(separator: "\n")
+        #expect(code.count == 3)
+        for line in code[..<2] { #expect(test.contains(line), "\(line)") }
+        #expect(code[2].hasPrefix("print(try builder.link())") && test.contains(code[2].split(separator: "// ")[1]))
+    }
+
     /// The library example is the one that LibraryExampleTests compiles.
     @Test func libraryExampleIsCompiled() throws {
         let test = try String(
@@ -67,7 +96,7 @@ import Testing
 
     /// The same examples stand in `--help`.
     @Test func optionsExist() throws {
-        let help = try Command.linktally("scan", "--help").text
+        let help = try ["scan", "check", "link"].map { try Command.linktally($0, "--help").text }.joined()
         let text = try readme()
         for option in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })
         where option.hasPrefix("--") && option.contains(where: \.isLetter) {
