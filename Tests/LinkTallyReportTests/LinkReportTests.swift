@@ -11,8 +11,10 @@ import Testing
         var writer = ByteWriter(sink)
         var report = LinkReport(try #require(LinkRenderers.named(form)))
         try report.begin(to: &writer)
-        for (index, link) in links.enumerated() {
-            try report.add(link.rawSpan, link.indices, LinkPlace(input: "list", line: index + 1), to: &writer)
+        var place = LinkPlace(input: "list")
+        for link in links {
+            place.line += 1
+            try report.add(link.rawSpan, link.indices, place, to: &writer)
         }
         try report.end(to: &writer)
         try writer.flush()

@@ -20,6 +20,7 @@ enum NearestValue {
     /// spelling or the bytes are no UTF-8.
     private static func allowed(_ value: DecodedValue) -> [UInt8]? {
         let end = value.swallowedParameter?.end ?? value.bytes.count
+        let dash = UInt8(ascii: "-")
         var (result, needsDash): ([UInt8], Bool) = ([], false)
         var (decoder, iterator) = (UTF8(), value.bytes[..<end].makeIterator())
         while true {
@@ -30,23 +31,25 @@ enum NearestValue {
             // The cut may have gone through a character.
             case .error: return value.isCut ? result : nil
             }
-            let letters: String
             if scalar.isASCII {
-                letters = ValueAlphabet.contains(UInt8(ascii: scalar)) ? String(scalar) : ""
-            } else if let base = BaseLetters.letters(for: scalar) {
-                guard !base.isEmpty else { continue }
-                letters = base
+                let byte = UInt8(ascii: scalar)
+                guard ValueAlphabet.contains(byte) else {
+                    needsDash = !result.isEmpty
+                    continue
+                }
+                if needsDash, byte != dash, result.last != dash { result.append(dash) }
+                result.append(byte)
+                needsDash = false
+            } else if let letters = BaseLetters.letters(for: scalar) {
+                // A mark that joins with the letter before goes without a trace.
+                guard !letters.isEmpty else { continue }
+                if needsDash, result.last != dash { result.append(dash) }
+                result += letters.utf8
+                needsDash = false
             } else {
                 guard !scalar.properties.isAlphabetic else { return nil }
-                letters = ""
-            }
-            guard !letters.isEmpty else {
                 needsDash = !result.isEmpty
-                continue
             }
-            if needsDash, letters != "-", result.last != UInt8(ascii: "-") { result.append(UInt8(ascii: "-")) }
-            needsDash = false
-            result += letters.utf8
         }
     }
 

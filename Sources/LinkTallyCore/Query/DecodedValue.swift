@@ -126,7 +126,9 @@ package struct DecodedValue: Sendable, Equatable {
     /// bytes before the separator.
     package var swallowedParameter: (parameter: Parameter, end: Int)? {
         let span = bytes.rawSpan
-        for index in bytes.indices where ";&?".utf8.contains(bytes[index]) {
+        for index in bytes.indices {
+            let byte = bytes[index]
+            guard byte == UInt8(ascii: ";") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "?") else { continue }
             guard let parameter = ParameterName.exact(in: span, at: index + 1) else { continue }
             let isEntity = bytes[..<index].suffix(4).elementsEqual("&amp".utf8)
             return (parameter, isEntity ? index - 4 : index)

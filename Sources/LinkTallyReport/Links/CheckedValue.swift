@@ -20,10 +20,8 @@ struct CheckedValue {
         case .tooLong: place = min(parameter.limit, value.bytes.count)
         case .empty, .duplicate: place = 0
         }
-        nearest = ParameterValue.nearest(to: value, for: parameter)
-        let message = ValueDiagnosis.text(
-            parameter, reason, value, length: value.isCut ? nil : value.bytes.count)
-        let isSaid = reason != .tooLong
-        self.message = isSaid ? message : message + (nearest.map { "; try \($0.text)" } ?? "")
+        let rejection = ValueRejection(parameter, reason, value)
+        nearest = rejection.nearest
+        message = ValueDiagnosis.text(rejection, nearest: nearest)
     }
 }

@@ -11,7 +11,7 @@ struct LinkJSONRenderer: LinkRenderer {
     mutating func begin(to writer: inout ByteWriter) throws(WriteFailure) {
         try json.open("{", to: &writer)
         try json.member("schema", "linktally-check/1", to: &writer)
-        try json.name("links", to: &writer)
+        try json.name(static: "links", to: &writer)
         try json.open("[", to: &writer)
     }
 
@@ -19,29 +19,32 @@ struct LinkJSONRenderer: LinkRenderer {
         _ check: borrowing LinkCheck, of bytes: RawSpan, _ place: LinkPlace?, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         try json.openEntry(to: &writer)
-        try json.member("input", place?.input, to: &writer)
-        try json.name("line", to: &writer)
+        try json.name(static: "input", to: &writer)
+        try json.string(place?.input, to: &writer)
+        try json.name(static: "line", to: &writer)
         try json.number(place?.line, to: &writer)
         try member("link", check.link, bytes, to: &writer)
-        try json.member("is_url", check.isURL, to: &writer)
-        try json.name("parameters", to: &writer)
+        try json.name(static: "is_url", to: &writer)
+        try json.flag(check.isURL, to: &writer)
+        try json.name(static: "parameters", to: &writer)
         try json.open("[", to: &writer)
         for parameter in Parameter.allCases {
             guard let record = check.verdicts.record(of: parameter) else { continue }
             try write(parameter, record, check.link.lowerBound, bytes, to: &writer)
         }
         try json.close("]", to: &writer)
-        try json.name("findings", to: &writer)
+        try json.name(static: "findings", to: &writer)
         try json.open("[", to: &writer)
         for finding in check.findings { try write(finding, check.link.lowerBound, bytes, to: &writer) }
         try json.close("]", to: &writer)
-        try json.member("more_findings", check.moreFindings, to: &writer)
+        try json.name(static: "more_findings", to: &writer)
+        try json.number(check.moreFindings, to: &writer)
         try json.close("}", to: &writer)
     }
 
     mutating func end(_ totals: LinkTotals, to writer: inout ByteWriter) throws(WriteFailure) {
         try json.close("]", to: &writer)
-        try json.name("totals", to: &writer)
+        try json.name(static: "totals", to: &writer)
         try json.open("{", to: &writer)
         try json.member("links", totals.links, to: &writer)
         try json.member("kept", totals.kept, to: &writer)
@@ -54,12 +57,26 @@ struct LinkJSONRenderer: LinkRenderer {
         try writer.write("\n")
     }
 
+    /// `Parameter.name`, which would be looked through for every value.
+    private static func name(_ parameter: Parameter) -> StaticString {
+        switch parameter {
+        case .source: "utm_source"
+        case .medium: "utm_medium"
+        case .campaign: "utm_campaign"
+        case .term: "utm_term"
+        case .content: "utm_content"
+        case .reference: "client_reference_id"
+        }
+    }
+
     private mutating func write(
         _ parameter: Parameter, _ record: ValueRecord, _ start: Int, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         try json.open("{", to: &writer)
-        try json.member("name", parameter.name, to: &writer)
-        try json.member("verdict", record.rejection == nil ? "accepted" : "rejected", to: &writer)
+        try json.name(static: "name", to: &writer)
+        try json.string(static: Self.name(parameter), to: &writer)
+        try json.name(static: "verdict", to: &writer)
+        try json.string(static: record.rejection == nil ? "accepted" : "rejected", to: &writer)
         if let reason = record.rejection {
             let dropped = CheckedValue(parameter, reason, record, in: bytes)
             try json.member("reason", reason.name, to: &writer)
@@ -75,7 +92,8 @@ struct LinkJSONRenderer: LinkRenderer {
         } else {
             try member("value", record.range, bytes, to: &writer)
         }
-        try json.member("duplicates", UInt64(record.duplicates), to: &writer)
+        try json.name(static: "duplicates", to: &writer)
+        try json.number(Int(record.duplicates), to: &writer)
         try json.close("}", to: &writer)
     }
 
@@ -91,14 +109,11 @@ struct LinkJSONRenderer: LinkRenderer {
         try json.close("}", to: &writer)
     }
 
-    /// Bytes of the link as a string; what is no UTF-8 becomes U+FFFD.
+    /// Bytes of the link as a string.
     private mutating func member(
-        _ name: String, _ range: Range<Int>, _ bytes: RawSpan, to writer: inout ByteWriter
+        _ name: StaticString, _ range: Range<Int>, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
-        if bytes.isPrintableASCII(range) {
-            try json.member(name, bytes.extracting(range), to: &writer)
-        } else {
-            try json.member(name, String(decoding: range.map { bytes.byte(at: $0) }, as: UTF8.self), to: &writer)
-        }
+        try json.name(static: name, to: &writer)
+        try json.string(repairing: bytes.extracting(range), to: &writer)
     }
 }

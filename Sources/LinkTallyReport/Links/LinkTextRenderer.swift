@@ -74,7 +74,7 @@ struct LinkTextRenderer: LinkRenderer {
         _ bytes: RawSpan, _ link: Range<Int>, _ place: LinkPlace?, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         if let place {
-            try writer.write(TerminalText.escaped(place.input))
+            try writer.write(place.shownInput)
             try writer.write(byte: UInt8(ascii: ":"))
             try writer.write(UInt64(place.line))
             try writer.write(static: ": ")

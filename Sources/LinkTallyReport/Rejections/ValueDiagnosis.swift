@@ -12,41 +12,55 @@ package enum ValueDiagnosis {
         _ parameter: Parameter, _ reason: RejectionReason, _ value: [UInt8], isRedacted: Bool = false
     ) -> String {
         let value = DecodedValue(logged: value)
-        return text(parameter, reason, value, length: value.length, isRedacted: isRedacted)
+        let rejection = ValueRejection(parameter, reason, value)
+        let why = why(rejection, length: value.length, isRedacted: isRedacted)
+        switch reason {
+        case .empty: return why + emptyAdvice
+        case .invalidByte where !isRedacted:
+            return why + advice(rejection, nearest: value.isCut ? nil : rejection.nearest)
+        case .invalidByte, .tooLong, .duplicate: return why
+        }
     }
 
     /// The same for a value of a link.
     ///
-    /// - Parameters:
-    ///   - length: Bytes of the whole value after decoding; nil where they are not known.
-    ///   - hasAdvice: Whether to say what to write instead.
-    package static func text(
-        _ parameter: Parameter, _ reason: RejectionReason, _ value: DecodedValue, length: Int?,
-        isRedacted: Bool = false, hasAdvice: Bool = true
-    ) -> String {
-        switch reason {
-        case .empty: "nothing stands behind the name" + (hasAdvice ? "; give it a value or leave it out" : "")
-        case .duplicate: "stands more than once; only the first counts"
-        case .tooLong: tooLong(parameter, length)
-        case .invalidByte: invalidByte(parameter, value, isRedacted, hasAdvice: hasAdvice && !isRedacted)
+    /// - Parameter nearest: The value to propose, where one is obvious.
+    package static func text(_ rejection: ValueRejection, nearest: ParameterValue?) -> String {
+        let why = why(rejection)
+        return switch rejection.reason {
+        case .empty: why + emptyAdvice
+        case .duplicate: why
+        case .tooLong: why + (nearest.map { "; try \($0.text)" } ?? "")
+        case .invalidByte: why + advice(rejection, nearest: nearest)
         }
     }
 
-    private static func tooLong(_ parameter: Parameter, _ length: Int?) -> String {
-        let length = length.map { "\($0)" } ?? "more than \(parameter.limit)"
-        return "\(length) bytes long; at most \(parameter.limit) are kept"
+    /// The reason alone.
+    package static func why(_ rejection: ValueRejection) -> String {
+        why(rejection, length: rejection.value.isCut ? nil : rejection.value.bytes.count, isRedacted: false)
     }
 
-    private static func invalidByte(
-        _ parameter: Parameter, _ value: DecodedValue, _ isRedacted: Bool, hasAdvice: Bool
-    ) -> String {
+    /// - Parameter length: Bytes of the whole value after decoding; nil where they are not known.
+    private static func why(_ rejection: ValueRejection, length: Int?, isRedacted: Bool) -> String {
+        switch rejection.reason {
+        case .empty: return "nothing stands behind the name"
+        case .duplicate: return "stands more than once; only the first counts"
+        case .tooLong:
+            let limit = rejection.parameter.limit
+            return "\(length.map { "\($0)" } ?? "more than \(limit)") bytes long; at most \(limit) are kept"
+        case .invalidByte: return invalidByte(rejection.value, isRedacted)
+        }
+    }
+
+    private static let emptyAdvice = "; give it a value or leave it out"
+
+    private static func invalidByte(_ value: DecodedValue, _ isRedacted: Bool) -> String {
         guard let index = value.firstForbidden else {
             return "a byte behind the first \(value.bytes.count) is not allowed"
         }
         let isLetter = isRedacted && value.bytes[index] >= 0x80
         let byte = isLetter ? "a character outside ASCII" : DecodedValue.shown(value.bytes[index...])
-        let message = "\(byte)\(written(value, index)) at byte \(index + 1) is not allowed"
-        return hasAdvice ? message + advice(parameter, value) : message
+        return "\(byte)\(written(value, index)) at byte \(index + 1) is not allowed"
     }
 
     /// How the byte stands in the link, where that explains it.
@@ -59,15 +73,15 @@ package enum ValueDiagnosis {
         }
     }
 
-    private static func advice(_ parameter: Parameter, _ value: DecodedValue) -> String {
+    private static func advice(_ rejection: ValueRejection, nearest: ParameterValue?) -> String {
+        let value = rejection.value
+        // A byte that is not known is nothing to give advice on.
+        guard value.firstForbidden != nil else { return "" }
         if value.isPlaceholder { return "; looks like an unfilled placeholder" }
         if let swallowed = value.swallowedParameter { return "; write & in front of \(swallowed.parameter)" }
         if value.isAddress { return "; use an id, not an e-mail address" }
-        let twice =
-            !value.isStillEncoded ? "" : "; the value is percent-encoded\(value.isPlainText ? "" : " twice")"
-        if !value.isCut, let nearest = ParameterValue.nearest(to: value, for: parameter) {
-            return "\(twice); try \(nearest.text)"
-        }
+        let twice = !value.isStillEncoded ? "" : "; the value is percent-encoded\(value.isPlainText ? "" : " twice")"
+        if let nearest { return "\(twice); try \(nearest.text)" }
         return twice.isEmpty && value.bytes.contains { $0 >= 0x80 } ? "; only ASCII letters are kept" : twice
     }
 }

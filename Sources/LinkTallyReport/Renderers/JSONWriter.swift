@@ -50,8 +50,7 @@ struct JSONWriter {
 
     mutating func member(_ name: String, _ text: String?, to writer: inout ByteWriter) throws(WriteFailure) {
         try self.name(name, to: &writer)
-        if let text { try JSONText.write(text, to: &writer) } else { try writer.write("null") }
-        needsComma = true
+        try string(text, to: &writer)
     }
 
     mutating func member(_ name: String, _ number: UInt64, to writer: inout ByteWriter) throws(WriteFailure) {
@@ -60,9 +59,50 @@ struct JSONWriter {
         needsComma = true
     }
 
+    /// Begins a member whose name needs no escapes, which need not be looked for.
+    mutating func name(static name: StaticString, to writer: inout ByteWriter) throws(WriteFailure) {
+        try separate(&writer)
+        try writer.write(byte: UInt8(ascii: "\""))
+        try writer.write(static: name)
+        try writer.write(static: "\":")
+        needsComma = false
+    }
+
     /// A number or null, behind its name.
     mutating func number(_ number: Int?, to writer: inout ByteWriter) throws(WriteFailure) {
-        if let number { try writer.write(UInt64(number)) } else { try writer.write("null") }
+        if let number { try writer.write(UInt64(number)) } else { try writer.write(static: "null") }
+        needsComma = true
+    }
+
+    /// A flag, behind its name.
+    mutating func flag(_ flag: Bool, to writer: inout ByteWriter) throws(WriteFailure) {
+        try writer.write(static: flag ? "true" : "false")
+        needsComma = true
+    }
+
+    /// A string or null, behind its name.
+    mutating func string(_ text: String?, to writer: inout ByteWriter) throws(WriteFailure) {
+        if let text { try JSONText.write(text, to: &writer) } else { try writer.write(static: "null") }
+        needsComma = true
+    }
+
+    /// A string that needs no escapes, behind its name.
+    mutating func string(static text: StaticString, to writer: inout ByteWriter) throws(WriteFailure) {
+        try writer.write(byte: UInt8(ascii: "\""))
+        try writer.write(static: text)
+        try writer.write(byte: UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// A string of any bytes, behind its name; what is no UTF-8 becomes U+FFFD.
+    mutating func string(repairing bytes: RawSpan, to writer: inout ByteWriter) throws(WriteFailure) {
+        if bytes.isUnescapedInJSON(0..<bytes.byteCount) {
+            try writer.write(byte: UInt8(ascii: "\""))
+            try writer.write(bytes)
+            try writer.write(byte: UInt8(ascii: "\""))
+        } else {
+            try JSONText.write(bytes.text, to: &writer)
+        }
         needsComma = true
     }
 
@@ -72,8 +112,7 @@ struct JSONWriter {
 
     mutating func member(_ name: String, _ flag: Bool, to writer: inout ByteWriter) throws(WriteFailure) {
         try self.name(name, to: &writer)
-        try writer.write(flag ? "true" : "false")
-        needsComma = true
+        try self.flag(flag, to: &writer)
     }
 
     private mutating func separate(_ writer: inout ByteWriter) throws(WriteFailure) {

@@ -1,3 +1,5 @@
+import LinkTallyCore
+
 /// As much of some bytes as a line has room for, around the one that a caret marks.
 struct Excerpt {
     /// The text; an ellipsis stands where something was left out.
@@ -7,6 +9,12 @@ struct Excerpt {
 
     /// The excerpt of at most `room` columns around the byte at `place`; `place` may be the end. O(room).
     init(_ bytes: [UInt8], at place: Int, room: Int) {
+        // Nearly every value: shown as it is, a column a byte.
+        if bytes.count <= room, bytes.rawSpan.isPrintableASCII(bytes.indices) {
+            text = String(decoding: bytes, as: UTF8.self)
+            caret = place
+            return
+        }
         // A column needs at most four bytes, a scalar that joins none: what is further away is not looked at.
         let reach = 4 * room
         var start = max(0, place - reach)

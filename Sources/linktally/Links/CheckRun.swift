@@ -18,21 +18,21 @@ struct CheckRun: ~Copyable {
 
     /// Checks the links of a list on stdin, one a line; blank lines are passed over.
     mutating func addList(to writer: inout ByteWriter) throws {
-        var line = 0
+        var place = LinkPlace(input: "-")
         var oversized = 0
         do {
             try LineStream.read(InputPath("-"), stop: Interrupts.stop) { lines, oversizedLines in
-                line += oversizedLines
+                place.line += oversizedLines
                 oversized += oversizedLines
                 try LineList.forEach(in: lines) { range in
-                    line += 1
+                    place.line += 1
                     guard !range.isEmpty else { return }
-                    try report.add(lines, range, LinkPlace(input: "-", line: line), to: &writer)
+                    try report.add(lines, range, place, to: &writer)
                 }
             }
         } catch let error as InputError {
             hasFault = true
-            Console.say(InputFaultText.text("-", error, lines: line, done: "checked", listsLogs: false))
+            Console.say(InputFaultText.text("-", error, lines: place.line, done: "checked", listsLogs: false))
         }
         if oversized > 0 {
             hasFault = true
@@ -44,11 +44,12 @@ struct CheckRun: ~Copyable {
     /// Checks the links of a sheet's column; rows without one are passed over.
     mutating func add(_ sheet: borrowing LinkSheet, to writer: inout ByteWriter) throws {
         guard let column = sheet.indices[0] else { return }
+        var place = LinkPlace(input: sheet.name)
         for (index, row) in sheet.sheet.rows.enumerated() {
             if Interrupts.stop.isRaised { return }
             let link = row[column]
             guard link.contains(where: { $0 > 0x20 }) else { continue }
-            let place = LinkPlace(input: sheet.name, line: index + 2)
+            place.line = index + 2
             try report.add(link.rawSpan, link.indices, place, to: &writer)
         }
     }

@@ -10,8 +10,7 @@ enum LinkWords {
 
     /// A value that would be dropped, why, and what to write instead.
     static func problem(_ rejection: ValueRejection, isOfBase: Bool = false) -> String {
-        let advice = rejection.reason == .tooLong ? rejection.nearest.map { "; try \($0.text)" } ?? "" : ""
-        return start(rejection, isOfBase) + reason(rejection, hasAdvice: true) + advice
+        start(rejection, isOfBase) + ValueDiagnosis.text(rejection, nearest: rejection.nearest)
     }
 
     /// A value that would be dropped, why, and what was done about it.
@@ -19,7 +18,7 @@ enum LinkWords {
         let done =
             rejection.reason == .duplicate
             ? "the others were taken out" : value.map { "replaced by \($0.text)" } ?? "taken out"
-        return start(rejection, isOfBase) + reason(rejection, hasAdvice: false) + "; " + done
+        return start(rejection, isOfBase) + ValueDiagnosis.why(rejection) + "; " + done
     }
 
     static func text(_ error: LinkError) -> String {
@@ -40,11 +39,5 @@ enum LinkWords {
         let owner = isOfBase ? "the base's " : ""
         if rejection.reason == .duplicate { return "\(owner)\(rejection.parameter) " }
         return "\(owner)\(rejection.parameter)=\(shown(rejection.value.bytes)): "
-    }
-
-    private static func reason(_ rejection: ValueRejection, hasAdvice: Bool) -> String {
-        ValueDiagnosis.text(
-            rejection.parameter, rejection.reason, rejection.value, length: rejection.value.bytes.count,
-            hasAdvice: hasAdvice)
     }
 }
