@@ -40,7 +40,7 @@ def content(case):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    seeds = {"formats": [], "scanner": [], "gzip": [], "definitions": []}
+    seeds = {"formats": [], "scanner": [], "gzip": [], "definitions": [], "links": []}
     for text in (tests / "Conformance/cases.jsonl").read_text().splitlines():
         case = json.loads(text)
         log = content(case)
@@ -49,6 +49,7 @@ def main():
         name = aliases.get(case["format"], case["format"])
         seeds["formats"].append(bytes([order.index(name)]) + log)
         seeds["scanner"] += [query for query in re.findall(rb"\?([^ \"\n]*)", log) if query]
+        seeds["links"] += [b"https://h/?" + query + b"\nchatgpt.com\na b" for query in re.findall(rb"\?([^ \"\n]*)", log) if query]
         if name in definitions:
             seeds["definitions"].append(b"\0" + definitions[name] + b"\n" + log)
         if name in keys:

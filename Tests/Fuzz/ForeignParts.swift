@@ -1,0 +1,1 @@
+../LinkTallyCoreTests/ForeignParts.swift
