@@ -79,7 +79,8 @@ let package = Package(
             name: "ConformanceTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
             swiftSettings: strict),
         // Black-box tests of the commands; they find the binaries beside the test bundle.
-        .testTarget(name: "CommandTests", dependencies: ["linktally", "linktally-loggen"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["linktally", "linktally-loggen", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LinkTests {
@@ -49,6 +50,37 @@ import Testing
             #expect(
                 again.status == 0 && Set(again.text.dropLast().split(separator: "?")[1].split(separator: "&")) == codes)
         }
+    }
+
+    /// A sheet of random bases and values: each row has a link or a problem, and no link loses anything.
+    @Test func randomSheets() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SplitMix(seed: seed)
+        let pieces = [
+            "utm_source=", "utm_term=a.b", "client_reference_id=", "&", "&", "?", "#", "=", "%41", "%", "x", ".", " ",
+            "é", "東",
+            "-", "{{y}}", "a@b.c", ",", "\"\"", String(repeating: "b", count: 90), "\n",
+        ]
+        func text(_ count: Int) -> String {
+            (0..<Int.random(in: 0...count, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+        }
+        var sheet = "base,source,term,reference\n"
+        let count = 5_000
+        for _ in 0..<count {
+            sheet += "\"https://a.example/\(text(8))\",\"\(text(3))\",\"\(text(3))\",\"\(text(3))\"\n"
+        }
+        let scratch = try Scratch()
+        let file = scratch.folder.appending(path: "links.csv").path
+        let made = try Command.linktally(
+            "link", "--from", "-", "--fix", "--output-file", file, input: Array(sheet.utf8))
+        #expect([0, 2, 4].contains(made.status), "seed \(seed)")
+        let checked = try Command.linktally("check", "--csv", file, "--output", "json")
+        #expect(checked.status == 0, "seed \(seed)")
+        let totals = try #require(checked.json["totals"] as? [String: Int])
+        let problems = try Command.linktally("check", "--csv", file, "--column", "problem", "--output", "json")
+        let refused = try #require(problems.json["totals"] as? [String: Int])
+        #expect(totals["dropped"] == 0 && totals["no_url"] == 0 && totals["links"]! > count / 10, "seed \(seed)")
+        #expect(totals["links"]! + refused["links"]! == count, "seed \(seed)")
     }
 
     @Test func outputsThatFail() throws {

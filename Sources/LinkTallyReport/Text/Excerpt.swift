@@ -15,6 +15,13 @@ struct Excerpt {
             caret = place
             return
         }
+        // A mark stands under a whole character.
+        var place = place
+        if place < bytes.count, let lead = bytes[max(0, place - 3)...place].lastIndex(where: { $0 & 0xC0 != 0x80 }),
+            bytes[lead] >= 0xC0
+        {
+            place = lead
+        }
         // A column needs at most four bytes, a scalar that joins none: what is further away is not looked at.
         let reach = 4 * room
         var start = max(0, place - reach)
