@@ -59,12 +59,11 @@ struct JSONWriter {
         needsComma = true
     }
 
-    /// Begins a member whose name needs no escapes, which need not be looked for.
-    mutating func name(static name: StaticString, to writer: inout ByteWriter) throws(WriteFailure) {
+    /// Writes the beginning of a member or element as it is: `"name":`, or more that is the same in many places. Its value
+    /// comes next.
+    mutating func begin(static text: StaticString, to writer: inout ByteWriter) throws(WriteFailure) {
         try separate(&writer)
-        try writer.write(byte: UInt8(ascii: "\""))
-        try writer.write(static: name)
-        try writer.write(static: "\":")
+        try writer.write(static: text)
         needsComma = false
     }
 
@@ -83,14 +82,6 @@ struct JSONWriter {
     /// A string or null, behind its name.
     mutating func string(_ text: String?, to writer: inout ByteWriter) throws(WriteFailure) {
         if let text { try JSONText.write(text, to: &writer) } else { try writer.write(static: "null") }
-        needsComma = true
-    }
-
-    /// A string that needs no escapes, behind its name.
-    mutating func string(static text: StaticString, to writer: inout ByteWriter) throws(WriteFailure) {
-        try writer.write(byte: UInt8(ascii: "\""))
-        try writer.write(static: text)
-        try writer.write(byte: UInt8(ascii: "\""))
         needsComma = true
     }
 
