@@ -34,6 +34,11 @@ package struct ByteWriter: ~Copyable {
         try unsafe write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Appends so many spaces. O(count).
+    package mutating func write(spaces count: Int) throws(WriteFailure) {
+        for _ in 0..<count { try write(byte: UInt8(ascii: " ")) }
+    }
+
     /// Appends `bytes`. O(n).
     package mutating func write(_ bytes: RawSpan) throws(WriteFailure) {
         try unsafe bytes.withUnsafeBytes { bytes throws(WriteFailure) in try unsafe write(bytes) }

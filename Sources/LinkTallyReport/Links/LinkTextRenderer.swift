@@ -24,10 +24,6 @@ struct LinkTextRenderer: LinkRenderer {
         }
     }
 
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: width - text.count)
-    }
-
     mutating func begin(to writer: inout ByteWriter) throws(WriteFailure) {}
 
     mutating func write(
@@ -41,7 +37,7 @@ struct LinkTextRenderer: LinkRenderer {
             guard check.isURL else { return }
             return try writer.write(static: "  no UTM code and no client_reference_id\n")
         }
-        for parameter in Parameter.allCases {
+        for parameter in Parameter.allCases where check.verdicts.present.contains(parameter) {
             guard let record = check.verdicts.record(of: parameter) else { continue }
             if let reason = record.rejection {
                 try writeDropped(parameter, reason, record, bytes, to: &writer)
@@ -113,7 +109,9 @@ struct LinkTextRenderer: LinkRenderer {
         to writer: inout ByteWriter
     ) throws(WriteFailure) {
         let dropped = CheckedValue(parameter, reason, record, in: bytes)
-        try writer.write("  dropped  \(Self.padded(parameter.name, 19))  ")
+        try writer.write(static: "  dropped  ")
+        try writer.write(parameter.name)
+        try writer.write(spaces: Self.valueColumn - Self.findingColumn - parameter.name.utf8.count)
         try write(
             dropped.value.bytes, at: dropped.place, dropped.message, column: Self.valueColumn, to: &writer)
     }
@@ -122,13 +120,11 @@ struct LinkTextRenderer: LinkRenderer {
     private func write(
         _ finding: LinkFinding, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
-        let verdict =
-            switch finding.kind {
-            case .duplicate: "dropped"
-            case .placeholder: "kept"
-            default: "ignored"
-            }
-        try writer.write("  \(Self.padded(verdict, Self.findingColumn - 4))  ")
+        switch finding.kind {
+        case .duplicate: try writer.write(static: "  dropped  ")
+        case .placeholder: try writer.write(static: "  kept     ")
+        default: try writer.write(static: "  ignored  ")
+        }
         let known = finding.range.prefix(Self.excerptLimit).map { bytes.byte(at: $0) }
         try write(
             known, at: finding.place - finding.range.lowerBound, FindingText.text(finding),
@@ -140,8 +136,10 @@ struct LinkTextRenderer: LinkRenderer {
     ) throws(WriteFailure) {
         let excerpt = Excerpt(bytes, at: place, room: TextTable.lineWidth - column)
         try writer.write(excerpt.text)
-        try writer.write("\n" + String(repeating: " ", count: column + excerpt.caret) + "^\n")
-        try writer.write(String(repeating: " ", count: Self.findingColumn))
+        try writer.write(byte: UInt8(ascii: "\n"))
+        try writer.write(spaces: column + excerpt.caret)
+        try writer.write(static: "^\n")
+        try writer.write(spaces: Self.findingColumn)
         try writer.write(TerminalText.escaped(message))
         try writer.write(byte: UInt8(ascii: "\n"))
     }

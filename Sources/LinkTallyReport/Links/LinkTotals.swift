@@ -19,7 +19,9 @@ package struct LinkTotals: Sendable, Equatable {
     mutating func add(_ check: borrowing LinkCheck) {
         links += 1
         if !check.isURL { notURL += 1 }
-        if check.moreFindings > 0 || check.findings.contains(where: { !$0.isDropped }) { suspect += 1 }
+        if !check.findings.isEmpty, check.moreFindings > 0 || check.findings.contains(where: { !$0.isDropped }) {
+            suspect += 1
+        }
         let (present, accepted) = (check.verdicts.present, check.verdicts.accepted)
         kept += accepted.rawValue.nonzeroBitCount
         guard check.hasDropped else { return }

@@ -1,8 +1,11 @@
+import LinkTallyCore
+
 /// Text from strangers that a terminal may see.
 package enum TerminalText {
     /// Control characters, line breaks and marks that turn the direction of text, as `\xHH` or `\u{H...}`. A backslash
     /// stays as it is: what is shown need not be read back. O(n).
     package static func escaped(_ text: String) -> String {
+        if text.rawSpan.isPrintableASCII(0..<text.utf8.count) { return text }
         guard text.unicodeScalars.contains(where: isDangerous) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
