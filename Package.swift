@@ -60,7 +60,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyStoreTests",
-            dependencies: ["LinkTallyIngest", "LinkTallyReport", "LinkTallyStore", "TestSupport"],
+            dependencies: [
+                "LinkTallyIngest", "LinkTallyReport", "LinkTallyStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
