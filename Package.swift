@@ -40,12 +40,23 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "LinkTallyStore",
-            dependencies: ["LinkTallyCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+            dependencies: [
+                "LinkTallyCore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore"], swiftSettings: strict),
+        // Floor 3: logs into the store, each once.
+        .target(
+            name: "LinkTallyNightly", dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyStore"],
+            swiftSettings: strict),
         // Floor 4: the command line.
         .executableTarget(
             name: "linktally",
-            dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyStore", "LinkTallyReport", argumentParser],
+            dependencies: [
+                "LinkTallyCore", "LinkTallyIngest", "LinkTallyStore", "LinkTallyReport", "LinkTallyNightly",
+                argumentParser,
+            ],
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),

@@ -67,7 +67,7 @@ import Testing
 
     /// The same examples stand in `--help`.
     @Test func optionsExist() throws {
-        let help = try Command.linktally("scan", "--help").text
+        let help = try ["scan", "ingest"].map { try Command.linktally($0, "--help").text }.joined()
         let text = try readme()
         for option in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })
         where option.hasPrefix("--") && option.contains(where: \.isLetter) {
