@@ -51,6 +51,19 @@ package final class Store: Sendable {
         try DatabaseQueue(path: path, configuration: Self.configuration)
     }
 
+    /// Changes the store in one transaction, while no other thread of this process writes.
+    func change<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        writing.wait()
+        defer { writing.signal() }
+        var result: Result?
+        try database.inTransaction(.immediate) { database in
+            result = try body(database)
+            return .commit
+        }
+        guard let result else { throw StoreError.failed("was not changed") }
+        return result
+    }
+
     private static func connect(_ path: String, making: Bool) throws(StoreError) -> Store {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)

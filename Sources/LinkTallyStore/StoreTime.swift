@@ -19,6 +19,11 @@ package enum StoreTime {
         UTCHour.range.contains(hour.rawValue) ? Int64(hour.rawValue) - epochHour : unknownHour
     }
 
+    /// `YYYY-MM-DDTHH`, or `unknown`.
+    package static func text(ofHour hour: Int64) -> String {
+        UTCHour(rawValue: Int32(clamping: hour == unknownHour ? hour : hour + epochHour)).text
+    }
+
     /// Unix seconds of a time in seconds since 0001-01-01T00:00:00; `Int64.max` is the unknown one.
     package static func second(sinceYearOne second: Int64) -> Int64 {
         second == .max ? unknownSecond : second - epochHour * 3600
@@ -27,6 +32,11 @@ package enum StoreTime {
     /// The day of an hour.
     package static func day(ofHour hour: Int64) -> Int64 {
         hour == unknownHour ? unknownDay : (hour + dayShift * 24) / 24 - dayShift
+    }
+
+    /// SQL for the hour of the second in `column`.
+    package static func hour(ofSecondIn column: String) -> String {
+        "((\(column) + \(dayShift * 86_400)) / 3600 - \(dayShift * 24))"
     }
 
     /// SQL for the day of the hour in `column`.

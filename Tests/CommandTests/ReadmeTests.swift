@@ -67,7 +67,8 @@ import Testing
 
     /// The same examples stand in `--help`.
     @Test func optionsExist() throws {
-        let help = try ["scan", "ingest"].map { try Command.linktally($0, "--help").text }.joined()
+        let commands = [["scan"], ["ingest"], ["store", "forget"], ["store", "prune"], ["store", "erase"]]
+        let help = try commands.map { try Command.linktally(arguments: $0 + ["--help"]).text }.joined()
         let text = try readme()
         for option in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })
         where option.hasPrefix("--") && option.contains(where: \.isLetter) {

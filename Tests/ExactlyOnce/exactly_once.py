@@ -329,6 +329,9 @@ class Run:
         if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise Failed("integrity_check")
         database.close()
+        done = subprocess.run([self.tool, "store", "check", "--store", self.database], capture_output=True, text=True)
+        if done.returncode:
+            raise Failed(f"store check: exit {done.returncode}: {done.stderr}{done.stdout}")
 
 
 def decoded(data):

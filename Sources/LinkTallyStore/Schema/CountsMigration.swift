@@ -52,6 +52,7 @@ enum CountsMigration: StoreMigration {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// `erased_touch`: how many hits the touches had that were erased.
     private static let counts = """
         CREATE TABLE link (id INTEGER PRIMARY KEY, link TEXT NOT NULL UNIQUE) STRICT;
 
@@ -85,6 +86,10 @@ enum CountsMigration: StoreMigration {
             reference TEXT NOT NULL, log INTEGER NOT NULL, second INTEGER NOT NULL, link INTEGER NOT NULL,
             codes INTEGER NOT NULL, hits INTEGER NOT NULL,
             PRIMARY KEY (reference, log, second, link, codes)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE erased_touch (
+            log INTEGER NOT NULL, hour INTEGER NOT NULL, hits INTEGER NOT NULL, PRIMARY KEY (log, hour)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE day_attribution (

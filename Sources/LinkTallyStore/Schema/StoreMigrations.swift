@@ -7,6 +7,9 @@ enum StoreMigrations {
         (CountsMigration.name, { try CountsMigration.apply(to: $0) })
     ]
 
+    /// The steps' names, in order.
+    static var names: [String] { all.map(\.name) }
+
     /// What brings a store up to date, and knows a store that is newer.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

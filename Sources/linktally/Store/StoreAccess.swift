@@ -19,6 +19,17 @@ struct StoreAccess {
         }
     }
 
+    /// Opens a store to read from; nobody is waited for.
+    static func read<Result>(_ path: StorePath, _ body: (Store) throws -> Result) throws -> Result {
+        do {
+            return try body(Store.open(path: path.store))
+        } catch let status as ExitStatus {
+            throw status
+        } catch {
+            throw Self.status(path.store, Store.error(error))
+        }
+    }
+
     /// Does what needs the store; an error of it is said.
     func use<Result>(_ body: (Store) throws -> Result) throws -> Result {
         do {
