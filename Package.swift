@@ -21,31 +21,36 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // Floor 0: kernels and system libraries.
         .target(name: "CByteScan"),
         .target(name: "CTableMemory"),
         .target(name: "CXXHash"),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Floor 1: bytes in, counts out.
         .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CTableMemory", "CXXHash"], swiftSettings: strict),
+        // Floor 1: checkout events in, payments out.
+        .target(name: "LinkTallyPayments", dependencies: ["LinkTallyCore", "CSimdjson"], swiftSettings: strict),
         // Floor 2: inputs in parallel; SQLite; Summary to bytes.
         .target(
             name: "LinkTallyIngest",
             dependencies: [
-                "LinkTallyCore", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+                "LinkTallyCore", "LinkTallyPayments", "CZlib",
+                .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
             ],
             swiftSettings: strict),
         .target(
             name: "LinkTallyStore",
             dependencies: [
-                "LinkTallyCore", .product(name: "GRDB", package: "GRDB.swift"),
+                "LinkTallyCore", "LinkTallyPayments", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore"], swiftSettings: strict),
+        .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore", "LinkTallyPayments"], swiftSettings: strict),
         // Floor 3: logs into the store, each once.
         .target(
             name: "LinkTallyNightly", dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyStore"],
@@ -54,8 +59,9 @@ let package = Package(
         .executableTarget(
             name: "linktally",
             dependencies: [
-                "LinkTallyCore", "LinkTallyIngest", "LinkTallyStore", "LinkTallyReport", "LinkTallyNightly",
-                argumentParser,
+                "LinkTallyCore", "LinkTallyIngest", "LinkTallyPayments", "LinkTallyStore", "LinkTallyReport",
+                "LinkTallyNightly", argumentParser,
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
@@ -67,7 +73,15 @@ let package = Package(
             dependencies: ["LinkTallyCore", "CAllocationCount", "CByteScan", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib", "TestSupport"],
+            name: "LinkTallyPaymentsTests",
+            dependencies: [
+                "LinkTallyIngest", "LinkTallyPayments", "LinkTallyStore", "LinkTallyReport", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyIngestTests",
+            dependencies: ["LinkTallyIngest", "LinkTallyPayments", "CZlib", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyStoreTests",
@@ -84,9 +98,15 @@ let package = Package(
             name: "ConformanceTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
             swiftSettings: strict),
         // Black-box tests of the commands; they find the binaries beside the test bundle.
-        .testTarget(name: "CommandTests", dependencies: ["linktally", "linktally-loggen"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "linktally", "linktally-loggen", "LinkTallyStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 // `make fuzz` builds this with libFuzzer; nobody else sees it.
@@ -94,7 +114,9 @@ if Context.environment["LINKTALLY_FUZZ"] != nil {
     package.targets += [
         .target(name: "CFuzzer", path: "Tests/CFuzzer"),
         .executableTarget(
-            name: "linktally-fuzz", dependencies: ["LinkTallyIngest", "LinkTallyReport", "CFuzzer"], path: "Tests/Fuzz",
+            name: "linktally-fuzz",
+            dependencies: ["LinkTallyIngest", "LinkTallyPayments", "LinkTallyReport", "CFuzzer"],
+            path: "Tests/Fuzz",
             exclude: ["README.md", "Corpus.tar.gz", "seeds.py"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     ]

@@ -22,7 +22,7 @@ import Testing
             #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal")
             // Each view can be read.
             let views = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'view'")
-            #expect(views.count == 8)
+            #expect(views.count == 9)
             for view in views { _ = try Row.fetchAll(database, sql: "SELECT * FROM \(view)") }
         }
         #expect(throws: StoreError.exists) { try Store.create(path: path) }

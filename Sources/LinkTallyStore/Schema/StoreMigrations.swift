@@ -4,7 +4,8 @@ import GRDB
 enum StoreMigrations {
     /// In the order in which they are made.
     private static let all: [(name: String, apply: @Sendable (Database) throws -> Void)] = [
-        (CountsMigration.name, { try CountsMigration.apply(to: $0) })
+        (CountsMigration.name, { try CountsMigration.apply(to: $0) }),
+        (PaymentsMigration.name, { try PaymentsMigration.apply(to: $0) }),
     ]
 
     /// The steps' names, in order.
