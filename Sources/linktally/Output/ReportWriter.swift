@@ -16,7 +16,7 @@ struct ReportWriter: ~Copyable {
         referencesFile = references
     }
 
-    private static func open(_ path: String?) throws -> OutputFile? {
+    static func open(_ path: String?) throws -> OutputFile? {
         guard let path else { return nil }
         do throws(OutputFile.Failure) { return try OutputFile(path) } catch { throw status(error.path, error.code) }
     }
@@ -83,11 +83,11 @@ struct ReportWriter: ~Copyable {
     }
 
     /// Puts a file in its place.
-    private static func commit(_ file: borrowing OutputFile) throws {
+    static func commit(_ file: borrowing OutputFile) throws {
         do throws(OutputFile.Failure) { try file.commit() } catch { throw status(error.path, error.code) }
     }
 
-    private static func status(_ path: String, _ code: Int32) -> ExitStatus {
+    static func status(_ path: String, _ code: Int32) -> ExitStatus {
         // Whoever read our output has seen enough.
         if code == EPIPE { return .brokenPipe }
         Console.say("\(path): cannot be written: \(SystemError.text(code))")

@@ -70,7 +70,7 @@ struct RunMessages {
         return "'\(prefix)' in front of the JSON is not part of the log; cut it off: sed 's/^[^|]*| //'"
     }
 
-    private static func openFailure(_ name: String, _ code: Int32) -> String {
+    static func openFailure(_ name: String, _ code: Int32) -> String {
         switch code {
         case EISDIR:
             "is a directory; name the logs in it, or: find '\(name)' -type f -print0 | linktally --files0-from -"

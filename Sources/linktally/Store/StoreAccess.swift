@@ -41,7 +41,8 @@ struct StoreAccess {
         }
     }
 
-    private static func lock(_ arguments: StoreArguments, creating: Bool) throws(StoreError) -> StoreLock {
+    /// The store's lock; waits for whoever has it, and says so.
+    static func lock(_ arguments: StoreArguments, creating: Bool) throws(StoreError) -> StoreLock {
         var waited = 0
         while true {
             if let lock = try StoreLock(path: arguments.store, creating: creating) { return lock }
