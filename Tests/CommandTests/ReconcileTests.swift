@@ -144,17 +144,26 @@ import Testing
         let expected = """
             session,category,time,repeated,probable_drop,reference,payment_link,amount,revenue,currency,source,medium,\
             campaign,term,content,link
-            cs_1,matched,2026-11-23T11:00:00Z,0,0,user_42,plink_1,1999,19.99,usd,chatgpt,referral,launch,,,/lp
-            cs_2,unknown_reference,2026-11-23T11:00:00Z,0,0,stranger,plink_1,1999,1999,jpy,,,,,,
-            cs_3,no_reference,2026-11-23T11:00:00Z,0,0,,plink_1,1999,19.99,usd,,,,,,
-            cs_4,pending,,0,0,user_42,plink_1,,,,,,,,,
-            cs_5,failed,,0,0,user_42,plink_1,,,,,,,,,
-            cs_7,unknown_reference,2026-11-23T11:00:00Z,0,0,"'=cmd|""x"",\u{1B}[2J
+            cs_1,matched,2026-11-23T11:00:00Z,0,,user_42,plink_1,1999,19.99,usd,chatgpt,referral,launch,,,/lp
+            cs_2,unknown_reference,2026-11-23T11:00:00Z,0,,stranger,plink_1,1999,1999,jpy,,,,,,
+            cs_3,no_reference,2026-11-23T11:00:00Z,0,,,plink_1,1999,19.99,usd,,,,,,
+            cs_4,pending,,0,,user_42,plink_1,,,,,,,,,
+            cs_5,failed,,0,,user_42,plink_1,,,,,,,,,
+            cs_7,unknown_reference,2026-11-23T11:00:00Z,0,,"'=cmd|""x"",\u{1B}[2J
             ",plink_1,1999,1.999,kwd,,,,,,
             ,clicked_not_paid,,,,user_7,,,,,chatgpt,referral,launch,,,/lp
 
             """
         #expect(try scratch.read("payments.csv") == expected)
+    }
+
+    @Test func hostileReferencesDoNotReachTheTerminal() throws {
+        let hostile = ["client_reference_id": "\u{1B}[2J\u{202E}\u{7}"]
+        let events = try [event(1, session("cs_1", hostile)), event(2, session("cs_2", hostile))].map { try text($0) }
+        let run = try Command.linktally(
+            "reconcile", "--store", store, try scratch.file("e.ndjson", events.joined(separator: "\n")))
+        #expect(run.status == 0 && run.text.contains(#"  2  39.98 USD  \x1B[2J\u{202E}\x07"#))
+        #expect(!run.text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
     }
 
     @Test func malformedEventsAreNamedByLineAndDoNotStopTheRest() throws {

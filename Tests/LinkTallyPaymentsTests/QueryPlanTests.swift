@@ -25,7 +25,7 @@ import Testing
         arguments: [
             (PaymentTables.select, []), (PaymentTables.update, []),
             ("SELECT 1 FROM event WHERE id = ?", []), (PaymentSettler.sql, []),
-            ("UPDATE payment SET reference = '', erased = 1 WHERE livemode IN (0, 1) AND reference = ?", []),
+            (PaymentTables.erase, []),
             (TouchReader.sql, []), (LostClicks.sql, ["lost", "outcome"]),
             (PaymentLists.clickedReferences, ["(subquery-1)", "touch"]),
             (PaymentLists.repeatedReferences, ["temp.repeated"]), (PaymentLists.payments, ["payment"]),

@@ -3,6 +3,7 @@ import LinkTallyPayments
 
 /// One line a payment, by session id, then one a reference that was clicked and not paid, each with the click that it belongs to.
 /// `amount` is in the currency's smallest unit, `revenue` the same with the currency's digits; only what is paid has them.
+/// `probable_drop` is empty where no list of payment links was given.
 struct ReconciliationCSV: ReconciliationRenderer {
     static let name = "csv"
 
@@ -17,7 +18,8 @@ struct ReconciliationCSV: ReconciliationRenderer {
     ) throws {
         try writer.write(Self.header)
         try lists.forEachRow { row in
-            let flags = [row.isRepeated, row.isProbableDrop].map { row.session == nil ? "" : $0 ? "1" : "0" }
+            let isDrop = reconciliation.probableDrops == nil ? nil : row.isProbableDrop
+            let flags = [row.isRepeated, isDrop].map { row.session == nil ? "" : $0.map { $0 ? "1" : "0" } ?? "" }
             let texts =
                 [row.session ?? "", row.category?.name ?? "clicked_not_paid", row.second.map(UnixTime.text) ?? ""]
                 + flags + [row.reference, row.paymentLink]

@@ -37,6 +37,8 @@ package enum PaymentTables {
             detailsSecond: row[12], detailsArePaid: row[13])
     }
 
+    static let erase = "UPDATE payment SET reference = '', erased = 1 WHERE livemode IN (0, 1) AND reference = ?"
+
     /// Takes a person's reference out of all payments, live or not, within the caller's transaction; returns how many had it.
     ///
     /// The payments and their amounts stay, as "reference erased": an event that is read again does not bring the reference back
@@ -44,9 +46,7 @@ package enum PaymentTables {
     @discardableResult
     package static func erase(reference: String, in database: Database) throws -> Int {
         guard !reference.isEmpty else { return 0 }
-        try database.execute(
-            sql: "UPDATE payment SET reference = '', erased = 1 WHERE livemode IN (0, 1) AND reference = ?",
-            arguments: [reference])
+        try database.execute(sql: erase, arguments: [reference])
         return database.changesCount
     }
 }
