@@ -17,25 +17,34 @@ struct ReconciliationCSV: ReconciliationRenderer {
         _ reconciliation: Reconciliation, _ lists: any ReconciliationLists, top: Int?, to writer: inout ByteWriter
     ) throws {
         try writer.write(Self.header)
+        let isDropKnown = reconciliation.probableDrops != nil
         try lists.forEachRow { row in
-            let isDrop = reconciliation.probableDrops == nil ? nil : row.isProbableDrop
-            let flags = [row.isRepeated, isDrop].map { row.session == nil ? "" : $0.map { $0 ? "1" : "0" } ?? "" }
-            let texts =
-                [row.session ?? "", row.category?.name ?? "clicked_not_paid", row.second.map(UnixTime.text) ?? ""]
-                + flags + [row.reference, row.paymentLink]
-            let money = row.revenue.map { [String($0.amount), $0.plainText, $0.currency.code] } ?? ["", "", ""]
-            let click = (row.codes ?? ["", "", "", "", ""]) + [row.link ?? ""]
-            for (index, text) in (texts + money + click).enumerated() {
-                if index > 0 { try writer.write(byte: UInt8(ascii: ",")) }
-                // References of the logs and codes are of accepted bytes, which stand as they are.
-                let bytes = Array(text.utf8)
-                if bytes.allSatisfy(ValueAlphabet.contains) {
-                    try CSVText.write(accepted: bytes.rawSpan, to: &writer)
-                } else {
-                    try CSVText.write(bytes.rawSpan, to: &writer)
-                }
-            }
+            let isPayment = row.session != nil
+            try cell(row.session, to: &writer, isFirst: true)
+            try cell(row.category?.name ?? "clicked_not_paid", to: &writer)
+            try cell(row.second.map(UnixTime.text), to: &writer)
+            try cell(isPayment ? row.isRepeated ? "1" : "0" : nil, to: &writer)
+            try cell(isPayment && isDropKnown ? row.isProbableDrop ? "1" : "0" : nil, to: &writer)
+            try cell(row.reference, to: &writer)
+            try cell(row.paymentLink, to: &writer)
+            try cell(row.revenue.map { String($0.amount) }, to: &writer)
+            try cell(row.revenue?.plainText, to: &writer)
+            try cell(row.revenue?.currency.code, to: &writer)
+            for index in 0..<Parameter.utmCodes.count { try cell(row.codes?[index], to: &writer) }
+            try cell(row.link, to: &writer)
             try writer.write("\n")
+        }
+    }
+
+    /// Writes a cell and the comma before it; nil is an empty one.
+    private func cell(_ text: String?, to writer: inout ByteWriter, isFirst: Bool = false) throws {
+        if !isFirst { try writer.write(byte: UInt8(ascii: ",")) }
+        guard let text, !text.isEmpty else { return }
+        // References of the logs and codes are of accepted bytes, which stand as they are.
+        if text.utf8.allSatisfy(ValueAlphabet.contains) {
+            try writer.write(text)
+        } else {
+            try CSVText.write(Array(text.utf8).rawSpan, to: &writer)
         }
     }
 }
