@@ -92,7 +92,9 @@ import Testing
 
     /// The same examples stand in `--help`.
     @Test func optionsExist() throws {
-        let commands = [["scan"], ["ingest"], ["reconcile"], ["store", "forget"], ["store", "prune"], ["store", "erase"]]
+        let commands = [
+            ["scan"], ["ingest"], ["reconcile"], ["store", "forget"], ["store", "prune"], ["store", "erase"],
+        ]
         let help = try commands.map { try Command.linktally(arguments: $0 + ["--help"]).text }.joined()
         let text = try readme()
         for option in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })

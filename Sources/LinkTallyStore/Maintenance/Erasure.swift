@@ -18,14 +18,8 @@ package enum Erasure {
                     ON CONFLICT DO UPDATE SET hits = hits + excluded.hits
                     """, arguments: [reference])
             try database.execute(sql: "DELETE FROM touch WHERE reference = ?", arguments: [reference])
-            var rows = database.changesCount
-            if try database.tableExists("payment") {
-                try database.execute(
-                    sql: "UPDATE payment SET reference = '', erased = 1 WHERE livemode IN (0, 1) AND reference = ?",
-                    arguments: [reference])
-                rows += database.changesCount
-            }
-            return rows
+            let touches = database.changesCount
+            return try touches + PaymentTables.erase(reference: reference, in: database)
         }
     }
 
@@ -37,7 +31,8 @@ package enum Erasure {
         return rows
     }
 
-    /// Removes a value that was rejected, as it stood in the log, whole or its first 256 bytes. O(rejections).
+    /// Removes a value that was rejected, as it stood in the log, whole or its first 256 bytes, and payments' references that are
+    /// the same. O(rejections).
     ///
     /// - Returns: Rows that had it.
     package static func erase(value: String, in store: Store) throws -> Int {
@@ -51,7 +46,9 @@ package enum Erasure {
                     \(CountTable.rejection.addition)
                     """, arguments: [value])
             try database.execute(sql: "DELETE FROM rejection WHERE value = ?", arguments: [value])
-            return database.changesCount
+            let rejections = database.changesCount
+            // A session that came through no link can have any reference.
+            return try rejections + PaymentTables.erase(reference: value, in: database)
         }
     }
 }

@@ -19,7 +19,7 @@ struct StoreEraseCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A value that was rejected, as it stood in the log (its first 256 bytes): removed from the rejections.",
+            "A value that was rejected, as it stood in the log (its first 256 bytes): removed from rejections and payments.",
             valueName: "bytes"))
     var value: String?
 
