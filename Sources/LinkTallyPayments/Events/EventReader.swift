@@ -37,7 +37,7 @@ package struct EventReader: ~Copyable {
     /// The verdict on what was parsed.
     private func verdict() throws(EventFault) -> EventVerdict {
         if reader.value(at: "/object") == .string("checkout.session") {
-            let session = SessionFields(reader, at: "")
+            let session = SessionFields(reader, at: .root)
             guard try session.isLive() == isLive else { return .otherMode }
             return .seen(SeenPayment(try session.session(), .session, eventID: nil, eventSecond: nil))
         }
@@ -46,9 +46,9 @@ package struct EventReader: ~Copyable {
             throw EventFault("neither an event nor a checkout session: no data.object")
         }
         guard reader.value(at: "/data/object/object") == .string("checkout.session") else { return .otherObject }
-        let session = SessionFields(reader, at: "/data/object")
+        let session = SessionFields(reader, at: .eventObject)
         guard try session.isLive() == isLive else { return .otherMode }
-        let envelope = SessionFields(reader, at: "")
+        let envelope = SessionFields(reader, at: .root)
         guard let type = reader.value(at: "/type").string else { throw EventFault("type is no text") }
         return .seen(
             SeenPayment(

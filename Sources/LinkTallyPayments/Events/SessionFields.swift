@@ -3,10 +3,9 @@ import LinkTallyCore
 /// The fields of an event or of a checkout session, checked as they are read.
 struct SessionFields {
     private let reader: JSONReader
-    /// JSON pointer of the object that has them.
-    private let place: String
+    private let place: FieldPlace
 
-    init(_ reader: JSONReader, at place: String) {
+    init(_ reader: JSONReader, at place: FieldPlace) {
         self.reader = reader
         self.place = place
     }
@@ -17,76 +16,74 @@ struct SessionFields {
     /// 9999-12-31T23:59:59Z.
     private static let latestSecond: Int64 = 253_402_300_799
 
-    private func value(_ name: String) -> JSONValue { reader.value(at: "\(place)/\(name)") }
+    private func value(_ field: Field) -> JSONValue { reader.value(at: place.pointer(to: field)) }
 
     /// How a message names a field.
-    private func name(_ name: String) -> String {
-        place.isEmpty ? name : place.dropFirst().split(separator: "/").joined(separator: ".") + "." + name
-    }
+    private func name(_ field: Field) -> String { place.name(of: field) }
 
     /// The field `id`.
     func id() throws(EventFault) -> String {
-        guard let id = value("id").string, Self.isIdentifier(id) else {
-            throw EventFault("\(name("id")) is no identifier of 1 to 255 letters, digits and signs of ASCII")
+        guard let id = value(.id).string, Self.isIdentifier(id) else {
+            throw EventFault("\(name(.id)) is no identifier of 1 to 255 letters, digits and signs of ASCII")
         }
         return id
     }
 
     /// The field `created`: Unix seconds.
     func created() throws(EventFault) -> Int64 {
-        guard let second = value("created").integer, 0...Self.latestSecond ~= second else {
-            throw EventFault("\(name("created")) is no time in Unix seconds")
+        guard let second = value(.created).integer, 0...Self.latestSecond ~= second else {
+            throw EventFault("\(name(.created)) is no time in Unix seconds")
         }
         return second
     }
 
     /// The field `livemode`.
     func isLive() throws(EventFault) -> Bool {
-        guard let isLive = value("livemode").boolean else {
-            throw EventFault("\(name("livemode")) is neither true nor false")
+        guard let isLive = value(.livemode).boolean else {
+            throw EventFault("\(name(.livemode)) is neither true nor false")
         }
         return isLive
     }
 
     /// The session that an event of `kind` is about.
     func session(of kind: EventKind = .session) throws(EventFault) -> CheckoutSession {
-        guard let status = value("payment_status").string.flatMap(PaymentStatus.init) else {
-            throw EventFault("\(name("payment_status")) is not paid, unpaid or no_payment_required")
+        guard let status = value(.paymentStatus).string.flatMap(PaymentStatus.init) else {
+            throw EventFault("\(name(.paymentStatus)) is not paid, unpaid or no_payment_required")
         }
         return CheckoutSession(
             id: try id(), isLive: try isLive(), created: try created(), status: status,
-            isExpired: value("status") == .string("expired"),
+            isExpired: value(.status) == .string("expired"),
             details: try details(isPaid: status == .paid || kind == .succeeded))
     }
 
     private func details(isPaid: Bool) throws(EventFault) -> PaymentDetails {
         var details = PaymentDetails()
-        details.reference = try text("client_reference_id")
+        details.reference = try text(.reference)
         // A list that was asked to expand it has the whole payment link there.
-        details.paymentLink = try text(value("payment_link") == .object ? "payment_link/id" : "payment_link")
+        details.paymentLink = try text(value(.paymentLink) == .object ? .paymentLinkID : .paymentLink)
         guard details.paymentLink.isEmpty || Self.isIdentifier(details.paymentLink) else {
-            throw EventFault("\(name("payment_link")) is no identifier")
+            throw EventFault("\(name(.paymentLink)) is no identifier")
         }
-        let amount = value("amount_total")
+        let amount = value(.amount)
         if !amount.isAbsent || isPaid {
             guard let number = amount.integer, 0...Self.largestAmount ~= number else {
-                throw EventFault("\(name("amount_total")) is no whole number from 0 to \(Self.largestAmount)")
+                throw EventFault("\(name(.amount)) is no whole number from 0 to \(Self.largestAmount)")
             }
             details.amount = number
         }
-        let code = try text("currency")
+        let code = try text(.currency)
         guard (code.isEmpty && !isPaid) || Currency(code) != nil else {
-            throw EventFault("\(name("currency")) is not three lower-case letters")
+            throw EventFault("\(name(.currency)) is not three lower-case letters")
         }
         details.currency = code
         return details
     }
 
     /// A text, or null, or nothing: both are empty. SQLite's tools end a text at a zero byte, which therefore is replaced.
-    private func text(_ name: String) throws(EventFault) -> String {
-        let value = value(name)
+    private func text(_ field: Field) throws(EventFault) -> String {
+        let value = value(field)
         guard let text = value.isAbsent ? "" : value.string else {
-            throw EventFault("\(self.name(name)) is neither text nor null")
+            throw EventFault("\(name(field)) is neither text nor null")
         }
         return text.utf8.contains(0) ? String(text.map { $0 == "\0" ? "\u{FFFD}" : $0 }) : text
     }

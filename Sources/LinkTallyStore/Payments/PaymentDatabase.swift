@@ -46,15 +46,20 @@ package struct PaymentDatabase: PaymentSink {
         return isReplay
     }
 
-    /// What is known of each session, by the sessions' ids.
+    /// What `seen` says of each session, in the order of the sessions' ids.
     private static func merged(_ seen: [SeenPayment], _ isReplay: [Bool]) -> [Payment] {
-        var payments: [String: Payment] = [:]
-        payments.reserveCapacity(seen.count)
-        for index in seen.indices where !isReplay[index] {
+        let order = seen.indices.filter { !isReplay[$0] }.sorted { seen[$0].payment.session < seen[$1].payment.session }
+        var payments: [Payment] = []
+        payments.reserveCapacity(order.count)
+        for index in order {
             let payment = seen[index].payment
-            if payments[payment.session]?.merge(payment) == nil { payments[payment.session] = payment }
+            if payments.last?.session == payment.session {
+                payments[payments.count - 1].merge(payment)
+            } else {
+                payments.append(payment)
+            }
         }
-        return payments.values.sorted { $0.session < $1.session }
+        return payments
     }
 
     private static func add(_ payment: Payment, _ database: Database) throws {
