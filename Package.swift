@@ -28,30 +28,42 @@ let package = Package(
         .target(name: "CByteScan"),
         .target(name: "CTableMemory"),
         .target(name: "CXXHash"),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Floor 1: bytes in, counts out.
         .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CTableMemory", "CXXHash"], swiftSettings: strict),
+        // Floor 1: checkout events in, payments out.
+        .target(name: "LinkTallyPayments", dependencies: ["LinkTallyCore", "CSimdjson"], swiftSettings: strict),
         // Floor 2: inputs in parallel; SQLite; reports to bytes; campaign sheets.
         .target(
             name: "LinkTallyIngest",
             dependencies: [
-                "LinkTallyCore", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+                "LinkTallyCore", "LinkTallyPayments", "CZlib",
+                .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
             ],
             swiftSettings: strict),
         .target(
             name: "LinkTallyStore",
-            dependencies: ["LinkTallyCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
-        .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore"], swiftSettings: strict),
+            dependencies: [
+                "LinkTallyCore", "LinkTallyPayments", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore", "LinkTallyPayments"], swiftSettings: strict),
         .target(
             name: "LinkTallySheets", dependencies: [.product(name: "SwiftCSV", package: "SwiftCSV")],
+            swiftSettings: strict),
+        // Floor 3: logs into the store, each once.
+        .target(
+            name: "LinkTallyNightly", dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyStore"],
             swiftSettings: strict),
         // Floor 4: the command line.
         .executableTarget(
             name: "linktally",
             dependencies: [
-                "LinkTallyCore", "LinkTallyIngest", "LinkTallyStore", "LinkTallyReport", "LinkTallySheets",
-                argumentParser,
+                "LinkTallyCore", "LinkTallyIngest", "LinkTallyPayments", "LinkTallyStore", "LinkTallyReport",
+                "LinkTallySheets", "LinkTallyNightly", argumentParser,
             ],
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
@@ -63,11 +75,22 @@ let package = Package(
             dependencies: ["LinkTallyCore", "CAllocationCount", "CByteScan", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "CZlib", "TestSupport"],
+            name: "LinkTallyPaymentsTests",
+            dependencies: [
+                "LinkTallyIngest", "LinkTallyPayments", "LinkTallyStore", "LinkTallyReport", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyIngestTests",
+            dependencies: ["LinkTallyIngest", "LinkTallyPayments", "CZlib", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyStoreTests",
-            dependencies: ["LinkTallyIngest", "LinkTallyReport", "LinkTallyStore", "TestSupport"],
+            dependencies: [
+                "LinkTallyIngest", "LinkTallyReport", "LinkTallyStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
@@ -80,9 +103,15 @@ let package = Package(
             swiftSettings: strict),
         // Black-box tests of the commands; they find the binaries beside the test bundle.
         .testTarget(
-            name: "CommandTests", dependencies: ["linktally", "linktally-loggen", "TestSupport"], swiftSettings: strict),
+            name: "CommandTests",
+            dependencies: [
+                "linktally", "linktally-loggen", "LinkTallyStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 // `make fuzz` builds this with libFuzzer; nobody else sees it.
@@ -90,7 +119,9 @@ if Context.environment["LINKTALLY_FUZZ"] != nil {
     package.targets += [
         .target(name: "CFuzzer", path: "Tests/CFuzzer"),
         .executableTarget(
-            name: "linktally-fuzz", dependencies: ["LinkTallyIngest", "LinkTallyReport", "CFuzzer"], path: "Tests/Fuzz",
+            name: "linktally-fuzz",
+            dependencies: ["LinkTallyIngest", "LinkTallyPayments", "LinkTallyReport", "CFuzzer"],
+            path: "Tests/Fuzz",
             exclude: ["README.md", "Corpus.tar.gz", "seeds.py"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     ]

@@ -10,7 +10,10 @@ struct LinkTallyCommand: ParsableCommand {
         abstract:
             "Counts the UTM codes and client_reference_id values in access logs, and says what payment pages drop.",
         version: Version.text,
-        subcommands: [ScanCommand.self, CheckCommand.self, LinkCommand.self],
+        subcommands: [
+            ScanCommand.self, IngestCommand.self, ReconcileCommand.self, StoreCommand.self, CheckCommand.self,
+            LinkCommand.self,
+        ],
         defaultSubcommand: ScanCommand.self)
 
     static func main() {

@@ -82,6 +82,31 @@ import Testing
         #expect(code[2].hasPrefix("print(try builder.link())") && test.contains(code[2].split(separator: "// ")[1]))
     }
 
+    /// A payment with a reference of the log, and one with another.
+    @Test func thePaymentsExampleRuns() throws {
+        let scratch = try Scratch()
+        let log = try String(contentsOfFile: Command.sample, encoding: .utf8)
+        let reference = try #require(log.firstMatch(of: /client_reference_id=([A-Za-z0-9_-]+)[ &]/)?.output.1)
+        let sessions = [String(reference), "never-clicked"].enumerated().map { number, reference in
+            #"{"id":"cs_\#(number)","object":"checkout.session","livemode":true,"created":1795431000,"#
+                + #""payment_status":"paid","client_reference_id":"\#(reference)","amount_total":1999,"currency":"usd"}"#
+        }
+        _ = try scratch.file("events.ndjson", sessions.joined(separator: "\n"))
+        _ = try scratch.file("links.csv", "payment_link,link\nplink_1,/lp/*\n")
+        let run = try Command.shell(
+            "cp '\(Command.sample)' access.log && gzip events.ndjson && set -e; \(try block(after: "<!-- payments -->"))",
+            in: scratch.folder)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.text.contains("1  50.0%  19.99 USD    reference clicked\n"))
+        #expect(run.text.contains("1  50.0%  19.99 USD    reference never seen in the logs\n"))
+        // The categories are those of the reports.
+        let report = try Command.shell(
+            "linktally reconcile --store tally.sqlite --output json /dev/null", in: scratch.folder)
+        let payments = try #require(report.json["payments"] as? [String: Any])
+        #expect(payments.count == 8)
+        for category in payments.keys where category != "paid" { #expect(try readme().contains("`\(category)`")) }
+    }
+
     /// The library example is the one that LibraryExampleTests compiles.
     @Test func libraryExampleIsCompiled() throws {
         let test = try String(
@@ -96,7 +121,11 @@ import Testing
 
     /// The same examples stand in `--help`.
     @Test func optionsExist() throws {
-        let help = try ["scan", "check", "link"].map { try Command.linktally($0, "--help").text }.joined()
+        let commands = [
+            ["scan"], ["check"], ["link"], ["ingest"], ["reconcile"], ["store", "forget"], ["store", "prune"],
+            ["store", "erase"],
+        ]
+        let help = try commands.map { try Command.linktally(arguments: $0 + ["--help"]).text }.joined()
         let text = try readme()
         for option in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })
         where option.hasPrefix("--") && option.contains(where: \.isLetter) {

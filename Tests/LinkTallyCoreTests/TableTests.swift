@@ -130,13 +130,16 @@ import Testing
 
     @Test func hoursOpenAndClose() {
         var table = HourTable()
-        for hour in [5, 5, 4, 5, .max, 4] as [Int32] { table.add(UTCHour(rawValue: hour), isTagged: hour == 4) }
+        for hour in [5, 5, 4, 5, .max, 4] as [Int32] {
+            table.add(UTCHour(rawValue: hour), isTagged: hour == 4, hasQuery: hour != .max)
+        }
         var other = HourTable()
-        other.add(UTCHour(rawValue: 4), isTagged: false)
+        other.add(UTCHour(rawValue: 4), isTagged: false, hasQuery: true)
         table.merge(other) { $0 }
         let found = table.sorted()
         #expect(found.map { $0.hour.rawValue } == [4, 5, .max])
         #expect(found.map { $0.counts.requests } == [3, 3, 1])
         #expect(found.map { $0.counts.tagged } == [2, 0, 0])
+        #expect(found.map { $0.counts.withQuery } == [3, 3, 0])
     }
 }

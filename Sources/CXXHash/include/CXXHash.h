@@ -10,4 +10,24 @@
 /// - Never allocates, never fails.
 uint64_t linktally_xxh3_64(const void *bytes, size_t length);
 
+/// XXH3, 128 bits, with a secret of one's own, of bytes that come piece by piece; it can be asked for after every piece.
+typedef struct linktally_xxh3_chain linktally_xxh3_chain;
+
+/// Bytes of a secret.
+#define LINKTALLY_XXH3_SECRET_SIZE 192
+
+/// A chain that has seen no byte.
+///
+/// - `secret` must be readable for LINKTALLY_XXH3_SECRET_SIZE bytes; it is copied.
+/// - NULL where there is no memory.
+linktally_xxh3_chain *linktally_xxh3_chain_new(const void *secret);
+
+void linktally_xxh3_chain_free(linktally_xxh3_chain *chain);
+
+/// Appends `length` bytes at `bytes`. Never allocates, never fails.
+void linktally_xxh3_chain_append(linktally_xxh3_chain *chain, const void *bytes, size_t length);
+
+/// The hash of all bytes so far; the chain goes on.
+void linktally_xxh3_chain_digest(const linktally_xxh3_chain *chain, uint64_t *high, uint64_t *low);
+
 #endif

@@ -79,6 +79,14 @@ extension RawSpan {
 }
 
 extension RawSpan {
+    /// Eight bytes from `start` on, the first the highest, zeros behind the end: smaller where the bytes come first. O(1).
+    func orderWord(at start: Int) -> UInt64 {
+        if start + 8 <= byteCount { return word64(at: start).byteSwapped }
+        var word: UInt64 = 0
+        for index in start..<start + 8 { word = word << 8 | (index < byteCount ? UInt64(byte(at: index)) : 0) }
+        return word
+    }
+
     /// Whether these bytes come before `other` in bytewise order, a prefix before what it begins. O(n).
     func precedes(_ other: RawSpan) -> Bool {
         let common = min(byteCount, other.byteCount)

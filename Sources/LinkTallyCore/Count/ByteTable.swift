@@ -86,6 +86,15 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         }
     }
 
+    /// Calls `body` with each entry, in the order of adding. O(count).
+    func forEachReference(_ body: (UInt32) -> Void) {
+        var next = first
+        while let reference = next {
+            body(reference)
+            next = self.next(after: reference)
+        }
+    }
+
     /// Forgets all entries, keeps the memory. O(slots).
     mutating func removeAll() {
         slots.removeAll()

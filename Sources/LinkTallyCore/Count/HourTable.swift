@@ -8,10 +8,11 @@ struct HourTable {
     init() {}
 
     @inline(__always)
-    mutating func add(_ hour: UTCHour, isTagged: Bool) {
+    mutating func add(_ hour: UTCHour, isTagged: Bool, hasQuery: Bool) {
         if hour != self.hour { change(to: hour) }
         open.requests &+= 1
         open.tagged &+= isTagged ? 1 : 0
+        open.withQuery &+= hasQuery ? 1 : 0
     }
 
     @inline(never)

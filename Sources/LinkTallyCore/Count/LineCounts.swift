@@ -18,7 +18,7 @@ package struct LineCounts: Sendable, Equatable {
 
     package init() {}
 
-    static func += (a: inout LineCounts, b: LineCounts) {
+    package static func += (a: inout LineCounts, b: LineCounts) {
         a.blank += b.blank
         a.directive += b.directive
         a.malformed += b.malformed

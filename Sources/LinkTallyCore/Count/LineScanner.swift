@@ -29,6 +29,11 @@ package struct LineScanner: ~Copyable {
     /// Bytes of the tables, about: requests of a batch that is not counted yet are missing.
     package var tallyByteCount: Int { counter.tally.byteCount }
 
+    /// The balance of lines so far. O(1).
+    package var lines: LineCounts { counter.tally.lines }
+    /// Occurrences by parameter and verdict so far. O(1).
+    package var parameters: ParameterTable { counter.tally.parameters }
+
     /// Lends the counts so far, which are then forgotten.
     package mutating func handOver(_ body: (inout Tally) -> Void) {
         counter.flush()

@@ -35,6 +35,16 @@ package struct ParameterCounts: Sendable, Equatable {
         }
     }
 
+    /// Adds `hits` rejections for one reason.
+    mutating func add(_ hits: UInt64, _ reason: RejectionReason) {
+        switch reason {
+        case .empty: empty += hits
+        case .tooLong: tooLong += hits
+        case .invalidByte: invalidByte += hits
+        case .duplicate: duplicate += hits
+        }
+    }
+
     static func += (a: inout ParameterCounts, b: ParameterCounts) {
         a.accepted += b.accepted
         a.empty += b.empty

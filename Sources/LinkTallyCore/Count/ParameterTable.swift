@@ -6,7 +6,7 @@ package struct ParameterTable: Sendable {
     private var clean = InlineArray<64, UInt64>(repeating: 0)
     private var others = InlineArray<6, ParameterCounts>(repeating: ParameterCounts())
 
-    init() {}
+    package init() {}
 
     /// The counts of `parameter`. O(1).
     package subscript(parameter: Parameter) -> ParameterCounts {
@@ -33,7 +33,7 @@ package struct ParameterTable: Sendable {
         }
     }
 
-    static func += (a: inout ParameterTable, b: ParameterTable) {
+    package static func += (a: inout ParameterTable, b: ParameterTable) {
         for set in 0..<64 { a.clean[set] += b.clean[set] }
         for index in 0..<6 { a.others[index] += b.others[index] }
     }

@@ -82,7 +82,7 @@ struct RequestCounter: ~Copyable {
         }
         tally.lines.requests &+= 1
         tally.requests.tagged &+= isTagged ? 1 : 0
-        tally.hours.add(request.time.hour, isTagged: isTagged)
+        tally.hours.add(request.time.hour, isTagged: isTagged, hasQuery: hasQuery)
     }
 
     @inline(never)
@@ -98,12 +98,17 @@ struct RequestCounter: ~Copyable {
         }
         tally.requests.outcomes.add(entry.outcome)
         entry.start = UInt32(truncatingIfNeeded: keys.count)
+        if tally.isDated { appendDate(time.hour) }
         if let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &keys) {
             // Of the log's bytes: a processor would wait for those that it has just written.
             entry.hash = tally.links.hash(bytes, plain)
             keys.append(bytes, plain)
             entry.linkLength = UInt32(truncatingIfNeeded: plain.count)
         } else {
+            entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
+            entry.hash = tally.links.hash(keys.bytes, entry.link)
+        }
+        if tally.isDated {
             entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
             entry.hash = tally.links.hash(keys.bytes, entry.link)
         }
@@ -118,6 +123,7 @@ struct RequestCounter: ~Copyable {
             entry.isError = isError
             if hasReference, tally.keepsReferences {
                 guard let record = verdicts.record(of: .reference) else { return }
+                if tally.isDated { TouchKey.appendHeader(second: time.secondsSinceYearOne, to: &keys) }
                 RowKey.appendDecoded(record.range, in: bytes, to: &keys)
                 entry.referenceLength = UInt32(truncatingIfNeeded: keys.count &- entry.key.upperBound)
                 entry.second = time.secondsSinceYearOne
@@ -194,10 +200,18 @@ struct RequestCounter: ~Copyable {
     }
 
     private mutating func countReference(_ entry: PendingRequest, row: UInt32) {
+        if tally.isDated { keys.replace(word: row, at: entry.reference.lowerBound &+ TouchKey.rowOffset) }
         var first = place
         first.line = entry.line
         let touch = ReferenceTouch(hits: 1, second: entry.second, place: first, row: row)
         tally.references[tally.references.reference(of: keys, entry.reference)].merge(touch)
+    }
+
+    /// Begins the key of a link that is counted by hour, and notes the duplicates of the hour.
+    @inline(never)
+    private mutating func appendDate(_ hour: UTCHour) {
+        LinkKey.appendHeader(hour: hour, to: &keys)
+        if verdicts.hasDuplicates { tally.duplicates[hour, default: DuplicateCounts()].add(verdicts) }
     }
 
     @inline(never)

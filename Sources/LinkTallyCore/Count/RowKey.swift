@@ -6,6 +6,8 @@ enum RowKey {
     static let headerSize = 16
     /// Where the link's number stands in a key.
     static let linkOffset = 4
+    /// Where the five lengths stand in a key.
+    static let lengthsOffset = 8
 
     /// Appends a value with its escapes undone.
     @inline(never)
@@ -47,6 +49,9 @@ enum RowKey {
     static func hour(_ key: RawSpan) -> UTCHour { UTCHour(rawValue: Int32(bitPattern: key.word32(at: 0))) }
 
     static func link(_ key: RawSpan) -> UInt32 { key.word32(at: linkOffset) }
+
+    /// Where the lengths and the values stand in the key: the same bytes for the same values. O(1).
+    static func codes(_ key: RawSpan) -> Range<Int> { lengthsOffset..<key.byteCount }
 
     /// Where the value of a UTM code stands in the key. O(1).
     static func value(_ index: Int, of key: RawSpan) -> Range<Int> {

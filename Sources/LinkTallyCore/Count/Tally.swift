@@ -6,7 +6,7 @@ package struct Tally: ~Copyable, Sendable {
     package internal(set) var requests = RequestCounts()
     package internal(set) var parameters = ParameterTable()
     var hours = HourTable()
-    /// Keys: links. A link's entry is its number in the keys of rows and rejections.
+    /// Keys: links, in a dated tally `LinkKey`. A link's entry is its number in the keys of rows and rejections.
     var links: ByteTable<Outcomes>
     /// Keys: `RowKey`.
     var rows: ByteTable<RowCounts>
@@ -16,10 +16,14 @@ package struct Tally: ~Copyable, Sendable {
     var referenceCounter: ReferenceCounter
     /// Whether this tally was merged into one that has more references than are told apart.
     var goesOnEstimating = false
-    /// Keys: references, where a list of them is kept.
+    /// Keys: references, where a list of them is kept; in a dated tally `TouchKey`.
     var references: ByteTable<ReferenceTouch>
     /// Whether a list of references is kept.
     package let keepsReferences: Bool
+    /// Whether links, rejections and references are counted apart for each hour or second; such a tally is never merged.
+    let isDated: Bool
+    /// Of a dated tally: duplicates by hour.
+    var duplicates: [UTCHour: DuplicateCounts] = [:]
     /// What is folded; a tally that only gathers what another one sums up never folds.
     var folding = Folding()
     /// Whether links and raw values are made valid UTF-8 when they are merged into this tally (rule R18).
@@ -30,11 +34,15 @@ package struct Tally: ~Copyable, Sendable {
     package var isFolded: Bool { folding.isActive }
 
     /// An empty tally. All tallies of a run share one seed.
-    package init(seed: HashSeed, keepsReferences: Bool, isUTF8: Bool = false) {
+    package init(
+        seed: HashSeed, keepsReferences: Bool, isUTF8: Bool = false, isDated: Bool = false
+    ) {
         self.seed = seed
         self.isUTF8 = isUTF8
         self.keepsReferences = keepsReferences
-        links = ByteTable(bits: 8, seed: seed, initial: Outcomes())
+        self.isDated = isDated
+        links = ByteTable(
+            bits: 8, seed: seed, initial: Outcomes(), textOffset: isDated ? LinkKey.headerSize : 0)
         rows = ByteTable(bits: 12, seed: seed, initial: RowCounts())
         rejections = ByteTable(
             bits: 8, seed: seed, initial: RejectionCounts(), textOffset: RejectionKey.headerSize)
@@ -43,7 +51,9 @@ package struct Tally: ~Copyable, Sendable {
     }
 
     /// Bytes of all tables.
-    package var byteCount: Int { foldableByteCount + referenceCounter.byteCount + references.byteCount }
+    package var byteCount: Int {
+        foldableByteCount + referenceCounter.byteCount + references.byteCount + duplicates.count * 64
+    }
 
     /// Whether this tally can go on as one whose keys are valid UTF-8, which it then is: no key has a byte above 127. O(1).
     package mutating func becomesUTF8() -> Bool {
@@ -64,6 +74,7 @@ package struct Tally: ~Copyable, Sendable {
         rejections.removeAll()
         referenceCounter.removeAll(estimates: goesOnEstimating)
         references.removeAll()
+        duplicates.removeAll()
     }
 
     /// Whether a key may not be UTF-8, so that it cannot be shown as it is.

@@ -9,7 +9,7 @@ package struct UTCHour: RawRepresentable, Hashable, Comparable, Sendable {
     /// Hours that are not told apart any more.
     package static let other = UTCHour(rawValue: .max - 1)
     /// Hours from 0001-01-01T00 to 9999-12-31T23.
-    static let range = 0..<Int32(3_652_059 * 24)
+    package static let range = 0..<Int32(3_652_059 * 24)
 
     /// The hour in a key: the lower half of a word.
     var keyWord: UInt64 { UInt64(UInt32(bitPattern: rawValue)) }

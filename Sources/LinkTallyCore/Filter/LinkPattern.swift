@@ -8,4 +8,11 @@ package struct LinkPattern: Sendable {
         pattern = GlobPattern(text)
         isForPath = text.hasPrefix("/")
     }
+
+    /// Whether a link, host and path as a report shows it, fits. O(pattern * link), mostly O(link).
+    package func matches(link: RawSpan) -> Bool {
+        let end = link.byteCount
+        let start = isForPath ? link.firstIndex(of: UInt8(ascii: "/"), from: 0, to: end) : 0
+        return pattern.matches(link, start..<end)
+    }
 }

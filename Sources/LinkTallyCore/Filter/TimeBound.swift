@@ -1,6 +1,6 @@
 /// A moment that bounds what counts: seconds since 0001-01-01T00:00:00 UTC.
 package struct TimeBound: Sendable, Comparable {
-    let second: Int64
+    package let second: Int64
 
     /// Reads a time of ISO 8601, which may end behind the day, hour or minute and is UTC where it has no zone
     /// (`2026-11-23`, `2026-11-23T14:30+01:00`), or a time before `now` (`90s`, `30m`, `24h`, `7d`, `2w`); nil where `text`

@@ -6,11 +6,19 @@ package struct LogFormatChoice: Sendable {
     package let name: String
     /// What a definition says that the lines do not have.
     let lacks: RequestFields
+    /// What `LogFormats.restored` needs besides the name: how a custom format was defined; empty where it has a name of its own.
+    package let definition: String
 
-    init(format: any LineFormat, name: String, lacks: RequestFields = []) {
+    init(format: any LineFormat, name: String, lacks: RequestFields = [], definition: String = "") {
         self.format = format
         self.name = name
         self.lacks = lacks
+        self.definition = definition
+    }
+
+    /// Whether both read lines alike, whatever they are called.
+    package func isSame(as other: LogFormatChoice) -> Bool {
+        definition == other.definition && type(of: format) == type(of: other.format)
     }
 
     /// Whether its lines can only be read behind all lines before them: a file of it is not cut into ranges, and a window

@@ -26,6 +26,11 @@ package enum LogFormats {
         all.map { (([$0.name] + $0.aliases).joined(separator: ", "), $0.summary) }
     }
 
+    /// The format with the name and the definition of an earlier choice; nil where this version has no such format.
+    package static func restored(name: String, definition: String) -> LogFormatChoice? {
+        definition.isEmpty ? named(name) : CustomFormats.restored(definition)
+    }
+
     /// The format with this name or alias, or nil.
     package static func named(_ name: String) -> LogFormatChoice? {
         all.first { $0.name == name || $0.aliases.contains(name) }.map {

@@ -15,6 +15,18 @@ package enum InputFault: String, Sendable, CaseIterable {
     case noTime = "no_time"
     case noStatus = "no_status"
     case noUserAgent = "no_user_agent"
+    case noFile = "no_file"
+    case wrongFormat = "wrong_format"
+    case otherFormat = "other_format"
+    case openLine = "open_line"
+
+    /// Whether an input is only a beginning: what was read of it is as it was written.
+    package var isTruncation: Bool {
+        switch self {
+        case .truncatedHeader, .truncatedData, .truncatedTrailer: true
+        default: false
+        }
+    }
 
     /// What happened, in words that can stand before a place: "... at byte 48,213".
     package var explanation: String {
@@ -34,6 +46,10 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .noTime: "its lines have no readable time, which --from and --to need"
         case .noStatus: "its lines have no status, which --status needs"
         case .noUserAgent: "its lines have no user agent, which --bots needs"
+        case .noFile: "is no regular file, which can be read again"
+        case .wrongFormat: "more than half of its lines cannot be read"
+        case .otherFormat: "is known as a log of another format"
+        case .openLine: "goes on inside the last line that was counted, which had no line feed"
         }
     }
 }

@@ -4,7 +4,7 @@ import LinkTallyCore
 ///
 /// Invariants, between calls:
 /// - bytes `0..<cut` of `window` are whole lines, lent by `lines`; at the end of the stream a last line without a line
-///   feed is one;
+///   feed is one, unless `leavesOpenLine`;
 /// - bytes `cut..<filled` are the beginning of the next line: no line feed stands in them;
 /// - `filled <= window.capacity <= lineLimit + 1`: the buffer grows for a long line only, and a line that does not fit
 ///   even then is passed over and counted, so that memory stays flat.
@@ -18,6 +18,8 @@ struct LineBuffer: ~Copyable {
     private(set) var isAtEnd = false
     /// Bytes of `lines`.
     private(set) var cut = 0
+    /// Whether a last line without a line feed is left out: it waits for the rest of it.
+    var leavesOpenLine = false
 
     private var window: WindowBuffer
     private var filled = 0
@@ -160,6 +162,7 @@ struct LineBuffer: ~Copyable {
 
     private mutating func reachEnd() {
         isAtEnd = true
+        guard !leavesOpenLine else { return }
         if skipping == .oversized { oversizedLines += 1 }
         skipping = .nothing
         cut = filled

@@ -47,7 +47,7 @@ enum TextTotals {
     }
 
     /// One line: name, figure, share.
-    private static func figures(_ name: String, _ number: UInt64, of whole: UInt64?) -> String {
+    static func figures(_ name: String, _ number: UInt64, of whole: UInt64?) -> String {
         let figure = Figure.grouped(number)
         let share = whole.map { Figure.share(number, of: $0) } ?? ""
         var line = name + String(repeating: " ", count: max(2, 58 - name.count - figure.count)) + figure

@@ -25,7 +25,7 @@ package enum Figure {
     }
 
     /// Bytes with a decimal unit: `302.1 MB`.
-    static func bytes(_ count: Int) -> String {
+    package static func bytes(_ count: Int) -> String {
         let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)]
         for (unit, size) in units where count >= size {
             let tenths = count / (size / 10)

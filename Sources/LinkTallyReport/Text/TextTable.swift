@@ -1,5 +1,5 @@
 /// A table in 80 columns: right-aligned figures, and a last column of text that takes what is left of the line.
-struct TextTable {
+package struct TextTable {
     /// Columns of a line.
     static let lineWidth = 80
 
@@ -7,15 +7,15 @@ struct TextTable {
     private var rows: [[String]] = []
 
     /// A table with these column names; the last one is the text's.
-    init(_ header: [String]) { self.header = header }
+    package init(_ header: [String]) { self.header = header }
 
     var isEmpty: Bool { rows.isEmpty }
 
     /// Adds a row of as many cells as the header has; the last one must be escaped.
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    package mutating func add(_ cells: [String]) { rows.append(cells) }
 
     /// The table's lines, each with its line feed.
-    var text: String {
+    package var text: String {
         let figures = header.count - 1
         let widths = (0..<figures).map { column in
             ([header] + rows).map { TerminalText.width($0[column]) }.max() ?? 0

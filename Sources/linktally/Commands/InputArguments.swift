@@ -2,85 +2,25 @@ import ArgumentParser
 import LinkTallyCore
 import LinkTallyIngest
 
-/// Which logs to read, and as what.
+/// Which logs to report on, and as what.
 struct InputArguments: ParsableArguments {
-    @Argument(
-        help: ArgumentHelp("Logs, plain or gzip; `-` is stdin, also the default.", valueName: "files"),
-        completion: .file())
-    var files: [String] = []
-
-    @Option(help: ArgumentHelp("Read the names of more logs from a file, one a line; `-` is stdin.", valueName: "file"))
-    var filesFrom: String?
-
-    @Option(
-        name: .customLong("files0-from"),
-        help: ArgumentHelp("As --files-from, for names that end in a zero byte (find -print0).", valueName: "file"))
-    var filesZeroFrom: String?
-
-    @Option(
-        name: .customLong("format"),
-        help: ArgumentHelp(
-            "The logs' format: \(LogFormats.names.joined(separator: ", ")). Default: told from the first lines.",
-            valueName: "name"))
-    var formatName: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The lines of the logs as an nginx log_format or an Apache LogFormat string has them.", valueName: "string")
-    )
-    var logFormat: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The logs are JSON lines with these keys: target=request.uri,time=ts,status=code,host=host.",
-            valueName: "keys"))
-    var jsonKeys: String?
+    @OptionGroup(title: "Inputs") var files: FileArguments
+    @OptionGroup(title: "Inputs") var lines: FormatArguments
 
     @Option(
         help: ArgumentHelp(
             "Exit with 3 where more of an input's lines cannot be read as its format.", valueName: "percent"))
     var maxMalformed: Double?
 
-    /// The format that was named or defined; `validate` has seen that there is no error in it.
-    var format: LogFormatChoice? {
-        if let formatName { return LogFormats.named(formatName) }
-        return try? definedFormat()
-    }
-
-    /// The format that was defined, if one was.
-    private func definedFormat() throws -> LogFormatChoice? {
-        do throws(DefinitionError) {
-            if let logFormat { return try CustomFormats.format(ofDefinition: logFormat) }
-            if let jsonKeys { return try CustomFormats.format(ofJSONKeys: jsonKeys) }
-            return nil
-        } catch {
-            throw ValidationError("--\(logFormat != nil ? "log-format" : "json-keys"): \(error.text)")
-        }
-    }
+    /// The format that was named or defined, if one was.
+    var format: LogFormatChoice? { lines.format }
 
     func validate() throws {
-        if [formatName, logFormat, jsonKeys].count(where: { $0 != nil }) > 1 {
-            throw ValidationError("--format, --log-format and --json-keys exclude each other; give one of them")
-        }
-        _ = try definedFormat()
-        if let formatName, LogFormats.named(formatName) == nil {
-            throw ValidationError(
-                "--format '\(formatName)' is no known format; use one of \(LogFormats.names.joined(separator: ", "))")
-        }
         if let maxMalformed, !(0...100 ~= maxMalformed) {
             throw ValidationError("--max-malformed \(maxMalformed) is no percentage; use 0 to 100")
         }
-        let readsStdin = files.count { $0 == "-" } + [filesFrom, filesZeroFrom].count { $0 == "-" }
-        if readsStdin > 1 { throw ValidationError("stdin ('-') is named \(readsStdin) times; it can be read once") }
     }
 
-    /// All inputs, in the order given: files, then those of the lists.
-    func paths() throws -> [InputPath] {
-        var paths = CommandLineBytes.exact(files).map { InputPath(bytes: $0) }
-        if let filesFrom { paths += try PathList.read(filesFrom, endedBy: UInt8(ascii: "\n")) }
-        if let filesZeroFrom { paths += try PathList.read(filesZeroFrom, endedBy: 0) }
-        if paths.isEmpty, filesFrom == nil, filesZeroFrom == nil { paths = [InputPath("-")] }
-        if paths.isEmpty { Console.say("the list of files names none; there is nothing to count") }
-        return paths
-    }
+    /// All inputs, in the order given; stdin where none is named.
+    func paths() throws -> [InputPath] { files.isEmpty ? [InputPath("-")] : try files.paths() }
 }

@@ -37,8 +37,8 @@ struct ScanCommand: ParsableCommand {
 
     private func ingest(_ paths: [InputPath]) -> IngestResult {
         var options = IngestOptions()
-        options.jobs = speed.jobs ?? Processors.count
-        options.decoder = speed.decoder
+        options.jobs = speed.workers.workers
+        options.decoder = speed.workers.decoder
         options.format = inputs.format
         options.filter = filters.filter
         options.maxMemory = speed.maxMemory.count

@@ -1,16 +1,8 @@
 import ArgumentParser
-import LinkTallyIngest
 
-/// How much of the machine to use, and how.
+/// How much of the machine a report may use.
 struct SpeedArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("Worker threads. Default: one for each processor.", valueName: "n"))
-    var jobs: Int?
-
-    @Option(
-        name: .customLong("decoder"),
-        help: ArgumentHelp(
-            "Who inflates gzip: \(DecoderChoice.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
-    var decoderName = DecoderChoice.auto.rawValue
+    @OptionGroup(title: "Speed and memory") var workers: WorkerArguments
 
     @Option(
         help: ArgumentHelp(
@@ -18,23 +10,12 @@ struct SpeedArguments: ParsableArguments {
             valueName: "size"))
     var maxMemory = MemorySize(mebibytes: 128)
 
-    /// The decoder that was named; `validate` has seen that there is one.
-    var decoder: DecoderChoice { DecoderChoice(rawValue: decoderName) ?? .auto }
-
     /// Below this nearly everything would be folded.
-    private static let leastMemory = 1 << 20
+    static let leastMemory = 1 << 20
 
     func validate() throws {
-        let names = DecoderChoice.available.map(\.rawValue).joined(separator: ", ")
-        guard let choice = DecoderChoice(rawValue: decoderName) else {
-            throw ValidationError("--decoder '\(decoderName)' is no known decoder; use one of \(names)")
-        }
-        guard DecoderChoice.available.contains(choice) else {
-            throw ValidationError("--decoder \(decoderName) is not in this build; use one of \(names)")
-        }
         if maxMemory.count < Self.leastMemory {
             throw ValidationError("--max-memory is below \(Self.leastMemory >> 20)M; give at least that")
         }
-        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs \(jobs) is out of range; use 1 to 1024") }
     }
 }

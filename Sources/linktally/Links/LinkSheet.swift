@@ -8,15 +8,17 @@ struct LinkSheet {
     /// The file's name, for messages.
     let name: String
     let sheet: Sheet
-    /// For each column that was looked for its index, or nil; the first is always there.
+    /// For each column that was looked for its index, or nil; those that are needed are always there.
     let indices: [Int?]
 
     /// Reads the sheet `path` (`-`: stdin).
     ///
-    /// - Parameter columns: The names of each column to look for.
-    /// - Throws: An exit status, with what is wrong said on stderr: `usage` where the first of `columns` is missing,
+    /// - Parameters:
+    ///   - columns: The names of each column to look for.
+    ///   - needed: How many of them, from the first on, must be there.
+    /// - Throws: An exit status, with what is wrong said on stderr: `usage` where a column is missing that is needed,
     ///   `failure` where the sheet cannot be read.
-    init(_ path: [UInt8], columns: [[String]]) throws {
+    init(_ path: [UInt8], columns: [[String]], needed: Int = 1) throws {
         let input = InputPath(bytes: path)
         name = input.name
         let bytes = try Self.bytes(of: input)
@@ -27,9 +29,9 @@ struct LinkSheet {
             throw ExitStatus.failure
         }
         indices = columns.map { [sheet] in sheet.column(named: $0) }
-        guard indices[0] != nil else {
+        if let missing = indices.prefix(needed).firstIndex(of: nil) {
             let names = sheet.header.map { "'\(String(decoding: $0, as: UTF8.self))'" }.joined(separator: ", ")
-            Console.say("\(name): has no column '\(columns[0][0])'; its columns are \(names)")
+            Console.say("\(name): has no column '\(columns[missing][0])'; its columns are \(names)")
             throw ExitStatus.usage
         }
     }

@@ -78,14 +78,18 @@ struct RunMessages {
     }
 
     private static func formats(_ inputs: [InputReport]) -> [String] {
+        formats(inputs.compactMap { input in input.summary.format.map { (input.summary.name, $0) } })
+    }
+
+    /// What is said of formats that were recognised, of each once.
+    static func formats(_ inputs: [(name: String, format: String)]) -> [String] {
         var names: [String] = []
         var counts: [String: Int] = [:]
         var firsts: [String: String] = [:]
-        for input in inputs {
-            guard let format = input.summary.format else { continue }
+        for (name, format) in inputs {
             if counts[format] == nil { names.append(format) }
             counts[format, default: 0] += 1
-            firsts[format] = firsts[format] ?? input.summary.name
+            firsts[format] = firsts[format] ?? name
         }
         return names.map { format in
             let others = counts[format, default: 1] - 1

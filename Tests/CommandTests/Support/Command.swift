@@ -29,6 +29,11 @@ struct Command {
 
     /// Runs `linktally`.
     static func linktally(_ arguments: String..., input: [UInt8] = []) throws -> Command {
+        try linktally(arguments: arguments, input: input)
+    }
+
+    /// Runs `linktally`.
+    static func linktally(arguments: [String], input: [UInt8] = []) throws -> Command {
         try run(folder.appending(path: "linktally").path, arguments, input: input)
     }
 

@@ -11,12 +11,25 @@ package enum CustomFormats {
         let definition = try Definition(text)
         return LogFormatChoice(
             format: CommonLogShape.format(of: definition) ?? DefinedFormat(LineDefinition(definition)), name: name,
-            lacks: definition.lacks)
+            lacks: definition.lacks, definition: logFormatPrefix + text)
     }
 
     /// The format of JSON lines with these keys: `target=request.uri,time=ts,status=code,host=host`. O(keys).
     package static func format(ofJSONKeys text: String) throws(DefinitionError) -> LogFormatChoice {
         let keys = try JSONKeys(text)
-        return LogFormatChoice(format: JSONKeysFormat(keys), name: name, lacks: keys.lacks)
+        return LogFormatChoice(
+            format: JSONKeysFormat(keys), name: name, lacks: keys.lacks, definition: jsonKeysPrefix + text)
+    }
+
+    private static let logFormatPrefix = "log-format "
+    private static let jsonKeysPrefix = "json-keys "
+
+    /// The format whose `LogFormatChoice.definition` this is; nil where it is none.
+    static func restored(_ definition: String) -> LogFormatChoice? {
+        if definition.hasPrefix(logFormatPrefix) {
+            return try? format(ofDefinition: String(definition.dropFirst(logFormatPrefix.count)))
+        }
+        guard definition.hasPrefix(jsonKeysPrefix) else { return nil }
+        return try? format(ofJSONKeys: String(definition.dropFirst(jsonKeysPrefix.count)))
     }
 }

@@ -1,0 +1,201 @@
+import LinkTallyCore
+
+/// Counts the lines of logs, one log at a time, into a dated tally that is handed over when it is full and at the end.
+package struct LogCounter: ~Copyable {
+    private let options: LogOptions
+    private let stop: StopSignal
+    private let progress: Progress
+    private var scanner: LineScanner
+    private var window: WindowBuffer?
+    /// A hash of the beginning of the log that was read last, also where it had a fault; nil where it is too short.
+    package private(set) var beginning: LogHash?
+    /// Of the log that is counted: what was handed over already.
+    private var lines = LineCounts()
+    private var parameters = ParameterTable()
+    private var foreignLines = 0
+    /// Lines of the log that stand before each segment.
+    private var segmentStarts: [Int] = []
+
+    package init(_ options: LogOptions, stop: StopSignal, progress: Progress) {
+        self.options = options
+        self.stop = stop
+        self.progress = progress
+        scanner = LineScanner(tally: .dated(seed: .random()), filter: options.filter)
+    }
+
+    /// Reads the log at `path` and counts what of it is new. What was counted is in the tally until `handOver`, what did
+    /// not fit in `spill`'s hands.
+    package mutating func count(
+        _ path: InputPath, in catalogue: some LogCatalogue, spill: (inout Tally, [Int]) throws -> Void
+    ) throws -> LogOutcome {
+        beginning = nil
+        var reader = try LogReader(path, options, stop: stop, progress: progress)
+        defer { beginning = Self.beginning(reader.builder.fingerprint.head) }
+        let finding = try reader.find(in: catalogue)
+        switch finding {
+        case .known(let log, let isWhole):
+            return .known(log, reader.container, reader.identity, isWhole: isWhole, reader.fault)
+        case .grown(let log):
+            if !reader.lend(from: log.fingerprint.end.offset) {
+                reader = try LogReader(path, options, stop: stop, progress: progress)
+                try reader.pass(to: log.fingerprint.end)
+            }
+            return .counted(try count(reader, behind: log, spill), reader.identity, behind: log, sharing: nil)
+        case .new(let bytes, let name):
+            if !reader.lend(from: 0) {
+                reader = try LogReader(path, options, stop: stop, progress: progress)
+                try reader.pass(to: LogFingerprint.Point(offset: 0, hash: LogHash(high: 0, low: 0)))
+            }
+            let count = try count(reader, behind: nil, spill)
+            let sharing = bytes > LogFingerprint.blockSize ? (bytes, name) : nil
+            return .counted(count, reader.identity, behind: nil, sharing: sharing)
+        }
+    }
+
+    /// The last hash of a head, where that is long enough to be no other log's: many begin with the same directives.
+    private static func beginning(_ head: [LogFingerprint.Point]) -> LogHash? {
+        head.last.flatMap { $0.offset >= 1024 ? $0.hash : nil }
+    }
+
+    /// Lends the counts of the log that was counted last, and how many lines of it stand before each segment; then
+    /// forgets them.
+    package mutating func handOver(_ body: (inout Tally, [Int]) throws -> Void) throws {
+        var failure: (any Error)?
+        let starts = segmentStarts
+        scanner.handOver { tally in
+            lines += tally.lines
+            parameters += tally.parameters
+            do { try body(&tally, starts) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    private mutating func count(
+        _ reader: LogReader, behind log: KnownLog?, _ spill: (inout Tally, [Int]) throws -> Void
+    ) throws -> LogCount {
+        forget()
+        let directives = DirectiveMemory(log?.directives ?? [])
+        var reading = Reading(directives: directives)
+        if let format = try format(behind: log) { reading.begin(format, looksForOthers: false) }
+        var buffer = try makeBuffer(reader, behind: log)
+        var source = reader
+        beginSegment(behind: log?.lines.total ?? 0)
+        while !buffer.isAtEnd {
+            // A log that ends early lends its whole lines all the same.
+            do throws(InputError) { try buffer.fill(from: &source) } catch {
+                guard error == reader.fault else { throw error }
+            }
+            try choose(&reading, buffer.lines)
+            try scan(&buffer, &reading, spill)
+            if stop.isRaised { throw InputError(.interrupted) }
+        }
+        window = buffer.finish()
+        try reader.checkBeginning()
+        return try result(reader, behind: log, reading)
+    }
+
+    /// How the lines of the log are read.
+    private struct Reading {
+        var format: LogFormatChoice?
+        var run: FormatRun?
+        var directives: DirectiveMemory
+        var isChecked = false
+
+        mutating func begin(_ format: LogFormatChoice, looksForOthers: Bool) {
+            self.format = format
+            var run = FormatRun(format, looksForOthers: looksForOthers)
+            run.pass(over: directives.bytes.rawSpan)
+            self.run = run
+        }
+    }
+
+    /// Forgets what is left over from a log that had a fault.
+    private mutating func forget() {
+        scanner.handOver { _ in }
+        (lines, parameters, foreignLines, segmentStarts) = (LineCounts(), ParameterTable(), 0, [])
+    }
+
+    /// The format that was named, or that of the known log that goes on.
+    private func format(behind log: KnownLog?) throws(InputError) -> LogFormatChoice? {
+        guard let log else { return options.format }
+        guard let known = LogFormats.restored(name: log.format, definition: log.definition) else {
+            throw InputError(.otherFormat)
+        }
+        guard let named = options.format else { return known }
+        guard named.isSame(as: known) else { throw InputError(.otherFormat) }
+        return named
+    }
+
+    private mutating func makeBuffer(_ reader: LogReader, behind log: KnownLog?) throws(InputError) -> LineBuffer {
+        let window = window.take() ?? WindowBuffer(capacity: options.windowSize)
+        var buffer: LineBuffer
+        if let end = log?.fingerprint.end.offset {
+            let start = end + (log?.fingerprint.isOpen == true ? try reader.passLineEnd() : 0)
+            buffer = LineBuffer(window: window, linesFrom: start, to: nil, streamOffset: start)
+        } else {
+            buffer = LineBuffer(window: window)
+        }
+        buffer.leavesOpenLine = reader.container == .plain
+        return buffer
+    }
+
+    /// Tells the format from the first lines where it is not known, and sees that they have what filters ask for.
+    private func choose(_ reading: inout Reading, _ first: RawSpan) throws {
+        if reading.format == nil {
+            switch FormatRecognizer.recognize(first) {
+            case .recognized(let format): reading.begin(format, looksForOthers: true)
+            // Blank and oversized lines count alike in every format.
+            case .blank: reading.begin(LogFormats.standard, looksForOthers: false)
+            case .unknown(let line): throw LogRefusal(.unknownFormat, line: first.extracting(line).array)
+            }
+        }
+        guard !reading.isChecked, let format = reading.format else { return }
+        reading.isChecked = true
+        if FormatRecognizer.missing(options.filter.fields, in: first, of: format).contains(.userAgent) {
+            throw InputError(.noUserAgent)
+        }
+    }
+
+    private mutating func scan(
+        _ buffer: inout LineBuffer, _ reading: inout Reading, _ spill: (inout Tally, [Int]) throws -> Void
+    ) throws {
+        let before = scanner.segmentLines
+        for _ in 0..<buffer.oversizedLines { scanner.countOversizedLine() }
+        if reading.format?.hasDirectives == true { reading.directives.note(buffer.lines) }
+        scanner.scan(buffer.lines, with: &reading.run!)
+        progress.add(lines: Int(scanner.segmentLines - before))
+        buffer.roll()
+        if scanner.tallyByteCount > options.tableBytes { try handOver(spill) }
+        if scanner.segmentLines > Self.segmentLimit {
+            beginSegment(behind: (segmentStarts.last ?? 0) + Int(scanner.segmentLines))
+        }
+    }
+
+    /// Lines of a segment, at most about: they are numbered with 32 bits.
+    private static let segmentLimit: UInt32 = 1 << 30
+
+    private mutating func beginSegment(behind lines: Int) {
+        foreignLines += segmentStarts.isEmpty ? 0 : scanner.segmentForeignLines
+        scanner.begin(input: 0, segment: UInt32(segmentStarts.count))
+        segmentStarts.append(lines)
+    }
+
+    private func result(_ reader: LogReader, behind log: KnownLog?, _ reading: Reading) throws -> LogCount {
+        let (isGzip, format) = (reader.container == .gzip, reading.format ?? LogFormats.standard)
+        let fingerprint = reader.builder.finished(countsOpenLine: isGzip && reader.fault == nil)
+        var (lines, parameters) = (self.lines, self.parameters)
+        lines += scanner.lines
+        parameters += scanner.parameters
+        var whole = log?.lines ?? LineCounts()
+        whole += lines
+        if whole.malformed * 2 > whole.total - whole.blank, !options.acceptsMalformed {
+            throw LogRefusal(.wrongFormat, malformed: whole.malformed, of: whole.total, format: format.name)
+        }
+        let isMixed = (foreignLines + scanner.segmentForeignLines) * 100 > lines.total
+        return LogCount(
+            container: reader.container, format: format.name, definition: format.definition,
+            directives: reading.directives.bytes, fingerprint: fingerprint,
+            pending: reader.builder.offset - fingerprint.end.offset, lines: lines, parameters: parameters,
+            fault: reader.fault, warning: reader.warning ?? (isMixed ? .mixedFormat : nil))
+    }
+}

@@ -1,0 +1,37 @@
+import Dispatch
+import LinkTallyCore
+import LinkTallyIngest
+import LinkTallyStore
+import Synchronization
+
+/// Takes logs into a store, each log's bytes exactly once.
+package enum Nightly {
+    /// Reads `paths` side by side and enters what is new. What is wrong with one of them never stops the others; an error is one
+    /// of the store, and ends the run: what was entered before stays.
+    ///
+    /// The caller has the store's lock.
+    ///
+    /// - Returns: One for each path, in the order given.
+    package static func run(
+        _ paths: [InputPath], into store: Store, _ options: NightlyOptions, stop: StopSignal = StopSignal(),
+        progress: Progress = Progress()
+    ) throws -> [NightlyFile] {
+        let queue = NightlyQueue(paths, stop: stop)
+        let entered = EnteredLogs()
+        let done = DispatchGroup()
+        let work: @Sendable () -> Void = {
+            do {
+                var worker = try NightlyWorker(store, options, entered, stop: stop, progress: progress)
+                while let next = queue.next() { queue.finish(next.index, try worker.take(next.path, next.identity)) }
+            } catch {
+                queue.fail(error)
+            }
+        }
+        for number in 1..<max(1, min(options.jobs, queue.count)) {
+            DispatchQueue(label: "linktally.nightly.\(number)").async(group: done, execute: work)
+        }
+        work()
+        done.wait()
+        return try queue.results()
+    }
+}

@@ -1,0 +1,4 @@
+/// What revenue is told apart by.
+package enum RevenueDimension: String, CaseIterable, Sendable {
+    case campaign, source, link
+}

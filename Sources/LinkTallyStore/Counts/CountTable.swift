@@ -1,0 +1,41 @@
+/// A table of counts: the columns of its key, then those that are added up.
+struct CountTable: Sendable {
+    let name: String
+    let key: [String]
+    let sums: [String]
+    /// A column that keeps the smallest of its values.
+    let least: String?
+
+    var columns: [String] { key + sums + (least.map { [$0] } ?? []) }
+
+    /// What becomes of a row that is there already.
+    var addition: String {
+        let sets =
+            sums.map { "\($0) = \($0) + excluded.\($0)" } + (least.map { ["\($0) = MIN(\($0), excluded.\($0))"] } ?? [])
+        return "ON CONFLICT DO UPDATE SET \(sets.joined(separator: ", "))"
+    }
+
+    private init(_ name: String, key: [String], sums: [String], least: String? = nil) {
+        self.name = name
+        self.key = key
+        self.sums = sums
+        self.least = least
+    }
+
+    static let attribution = CountTable(
+        "attribution", key: ["log", "hour", "link", "codes"], sums: ["hits", "errors"])
+    static let rejection = CountTable(
+        "rejection", key: ["log", "hour", "link", "parameter", "reason", "value"], sums: ["hits"], least: "example_line"
+    )
+    static let outcome = CountTable(
+        "outcome", key: ["log", "hour", "link"], sums: ["requests"] + StoreColumns.outcomes)
+    static let hourCount = CountTable(
+        "hour_count", key: ["log", "hour"],
+        sums: ["requests", "with_query", "with_parameters", "tagged"] + StoreColumns.outcomes
+            + StoreColumns.parameterColumns)
+    static let touch = CountTable("touch", key: ["reference", "log", "second", "link", "codes"], sums: ["hits"])
+    static let dayAttribution = CountTable("day_attribution", key: ["day", "link", "codes"], sums: ["hits", "errors"])
+
+    /// Those whose rows belong to a log.
+    static let ofLogs = [attribution, rejection, outcome, hourCount, touch]
+}

@@ -1,0 +1,43 @@
+import LinkTallyCore
+
+/// What the ledger keeps of a log, beside its counts.
+package struct LedgerEntry: Sendable {
+    package var name: String
+    /// `gzip` or `plain`.
+    package var container: String
+    /// See `LogFormats.restored`.
+    package var format: String
+    package var definition: String
+    /// See `DirectiveMemory`.
+    package var directives: [UInt8]
+    /// Of all of the log.
+    package var fingerprint: LogFingerprint
+    /// Bytes of a last line that waits for its line feed.
+    package var pending: Int
+    /// Why only a beginning was counted; nil where all was.
+    package var fault: String?
+    /// Lines that were counted now.
+    package var lines: LineCounts
+    /// The log that goes on; nil for a new one.
+    package var behind: KnownLog?
+    /// The file, to be passed over next time; nil where it may not be.
+    package var file: FileIdentity?
+
+    package init(
+        name: String, container: String, format: String, definition: String, directives: [UInt8],
+        fingerprint: LogFingerprint, pending: Int, fault: String?, lines: LineCounts, behind: KnownLog?,
+        file: FileIdentity?
+    ) {
+        self.name = name
+        self.container = container
+        self.format = format
+        self.definition = definition
+        self.directives = directives
+        self.fingerprint = fingerprint
+        self.pending = pending
+        self.fault = fault
+        self.lines = lines
+        self.behind = behind
+        self.file = file
+    }
+}

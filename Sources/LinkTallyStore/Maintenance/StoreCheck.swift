@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+import LinkTallyCore
+
+/// Looks whether a store is whole: SQLite's own check, and every balance that must hold.
+package enum StoreCheck {
+    /// What is wrong, at most `limit` of each kind; nothing where all is well. O(rows * log rows).
+    package static func problems(of store: Store, limit: Int = 10) throws -> [String] {
+        try store.database.read { database in
+            let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }
+            guard damage.isEmpty else { return damage.map { "the file is damaged: \($0)" } }
+            return try (balances + orphans).flatMap { check in
+                try String.fetchAll(database, sql: "\(check.sql) LIMIT \(limit)").map { "\(check.what): \($0)" }
+            } + blocks(database)
+        }
+    }
+
+    private typealias Check = (what: String, sql: String)
+
+    /// Each lists what does not add up: `log` and `hour`, and what is wrong there.
+    private static var balances: [Check] {
+        let hour = "'log ' || h.log || ', hour ' || h.hour"
+        let same = "log = h.log AND hour = h.hour"
+        var checks: [Check] = [
+            (
+                "lines are not the sum of their kinds",
+                """
+                SELECT 'log ' || id FROM log
+                WHERE lines <> blank + directive + malformed + no_target + filtered + requests
+                """
+            ),
+            (
+                "requests are not the sum of the hours",
+                """
+                SELECT 'log ' || id FROM log WHERE CASE WHEN pruned_before IS NULL
+                    THEN requests <> IFNULL((SELECT SUM(requests) FROM hour_count WHERE log = log.id), 0)
+                    ELSE requests < IFNULL((SELECT SUM(requests) FROM hour_count WHERE log = log.id), 0) END
+                """
+            ),
+            (
+                "more requests of a kind than of the kind around it",
+                """
+                SELECT \(hour) FROM hour_count h
+                WHERE NOT (requests >= with_query AND with_query >= with_parameters AND with_parameters >= tagged
+                    AND tagged >= attributed)
+                """
+            ),
+            (
+                "hits are not the attributed requests",
+                """
+                SELECT \(hour) FROM hour_count h
+                WHERE attributed <> IFNULL((SELECT SUM(hits) FROM attribution WHERE \(same)), 0)
+                """
+            ),
+            ("attributions by day are not the sum of the rows", rollup),
+            (
+                "accepted references are not the touches",
+                """
+                WITH t AS (
+                    SELECT log, \(StoreTime.hour(ofSecondIn: "second")) AS hour, hits FROM touch
+                    UNION ALL SELECT log, hour, hits FROM erased_touch
+                    UNION ALL SELECT log, hour, -client_reference_id_accepted FROM hour_count)
+                SELECT 'log ' || log || ', hour ' || hour FROM t GROUP BY log, hour HAVING SUM(hits) <> 0
+                """
+            ),
+        ]
+        for (column, sum) in zip(["with_parameters"] + StoreColumns.outcomes, ["requests"] + StoreColumns.outcomes) {
+            checks.append(
+                (
+                    "\(column) is not the sum over links",
+                    """
+                    SELECT \(hour) FROM hour_count h
+                    WHERE \(column) <> IFNULL((SELECT SUM(\(sum)) FROM outcome WHERE \(same)), 0)
+                    """
+                ))
+        }
+        for parameter in Parameter.utmCodes {
+            checks.append(
+                (
+                    "\(parameter.name)_accepted is not the hits with a value",
+                    """
+                    SELECT \(hour) FROM hour_count h WHERE \(parameter.name)_accepted <> IFNULL(
+                        (SELECT SUM(hits) FROM attribution a JOIN codes ON codes.id = a.codes
+                        WHERE \(same) AND \(parameter.column) <> ''), 0)
+                    """
+                ))
+        }
+        for parameter in Parameter.allCases {
+            for reason in RejectionReason.allCases where reason != .duplicate {
+                checks.append(
+                    (
+                        "\(parameter.name)_\(reason.name) is not the rejections",
+                        """
+                        SELECT \(hour) FROM hour_count h WHERE \(parameter.name)_\(reason.name) <> IFNULL(
+                            (SELECT SUM(hits) FROM rejection
+                            WHERE \(same) AND parameter = '\(parameter.name)' AND reason = '\(reason.name)'), 0)
+                        """
+                    ))
+            }
+        }
+        return checks
+    }
+
+    /// Both sides of the rollup, one of them taken away from the other.
+    private static var rollup: String {
+        """
+        WITH both AS (
+            SELECT day, link, codes, hits, errors FROM day_attribution
+            UNION ALL SELECT \(StoreTime.day(ofHourIn: "hour")), link, codes, -hits, -errors FROM attribution)
+        SELECT 'day ' || day || ', link ' || link || ', codes ' || codes FROM both
+        GROUP BY day, link, codes HAVING SUM(hits) <> 0 OR SUM(errors) <> 0
+        """
+    }
+
+    /// Rows that belong to nothing: no log, no hour, no link, no codes.
+    private static var orphans: [Check] {
+        var checks: [Check] = []
+        for table in CountTable.ofLogs + [CountTable.dayAttribution] {
+            for column in ["log", "link", "codes"] where table.key.contains(column) {
+                checks.append(
+                    (
+                        "\(table.name) names a \(column) that is not there",
+                        "SELECT DISTINCT \(column) FROM \(table.name) WHERE \(column) NOT IN (SELECT id FROM \(column))"
+                    ))
+            }
+            if table.key.contains("hour"), table.name != CountTable.hourCount.name {
+                checks.append(
+                    (
+                        "\(table.name) has an hour without requests",
+                        """
+                        SELECT DISTINCT 'log ' || log || ', hour ' || hour FROM \(table.name)
+                        WHERE (log, hour) NOT IN (SELECT log, hour FROM hour_count)
+                        """
+                    ))
+            }
+        }
+        return checks
+    }
+
+    /// Logs whose hashes are not those of as many bytes as were counted.
+    private static func blocks(_ database: Database) throws -> [String] {
+        let sql = """
+            SELECT id FROM log LEFT JOIN log_blocks ON log_blocks.log = log.id
+            WHERE IFNULL(length(hashes), 0) <> \(LogHash.byteCount) * MAX(bytes / \(LogFingerprint.blockSize) - 1, 0)
+                OR length(end_hash) <> \(LogHash.byteCount)
+                OR EXISTS (SELECT 1 FROM checkpoint WHERE log = log.id AND offset > bytes)
+            """
+        return try Int64.fetchAll(database, sql: sql).map { "the ledger's hashes are not those of log \($0)" }
+    }
+}

@@ -1,0 +1,19 @@
+import Foundation
+import GRDB
+
+/// What a store remembers of the runs that wrote to it.
+package enum RunHistory {
+    /// Notes that a run of `ingest` ended.
+    ///
+    /// - Returns: When the last one without a fault ended, in seconds since 1970; nil where none did.
+    package static func note(_ store: Store, isSuccess: Bool) throws -> Int64? {
+        try store.database.write { database in
+            if isSuccess {
+                try database.execute(
+                    sql: "REPLACE INTO setting VALUES ('last_success', ?)",
+                    arguments: [Int64(Date().timeIntervalSince1970)])
+            }
+            return try Int64.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'last_success'")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import GRDB
+
+/// The schema's steps: a new one is named here.
+enum StoreMigrations {
+    /// In the order in which they are made.
+    private static let all: [(name: String, apply: @Sendable (Database) throws -> Void)] = [
+        (CountsMigration.name, { try CountsMigration.apply(to: $0) }),
+        (PaymentsMigration.name, { try PaymentsMigration.apply(to: $0) }),
+    ]
+
+    /// The steps' names, in order.
+    static var names: [String] { all.map(\.name) }
+
+    /// What brings a store up to date, and knows a store that is newer.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for step in all {
+            migrator.registerMigration(step.name, migrate: step.apply)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// Which store to write to, and how long to wait for it.
+struct StoreArguments: ParsableArguments {
+    @OptionGroup(title: "Store") var path: StorePath
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait so many seconds for another process that writes to the store.", valueName: "seconds"))
+    var wait = 60
+
+    /// Where the store is.
+    var store: String { path.store }
+
+    func validate() throws {
+        if wait < 0 { throw ValidationError("--wait \(wait) is no time; use 0 or more seconds") }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import LinkTallyCore
+
+/// How logs are taken in.
+struct IngestArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Where the logs come from; needed where two hosts can write logs that are equal byte for byte.",
+            valueName: "name"))
+    var origin = ""
+
+    @Option(
+        name: .customLong("bots"),
+        help: ArgumentHelp(
+            "Bots, told by their user agent: \(BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")). Set when the store is made, and kept in it.",
+            valueName: "policy"))
+    var botPolicy: String?
+
+    @Flag(help: "Read also files that nobody wrote to since they were counted.")
+    var verify = false
+
+    @Flag(help: "Count the whole lines of a gzip file that ends early; the rest counts when it is there.")
+    var keepPartial = false
+
+    @Flag(help: "Take in logs of which more than half the lines cannot be read.")
+    var acceptMalformed = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Memory for distinct values, such as 64M or 1G; what exceeds it goes into a temporary file beside the store.",
+            valueName: "size"))
+    var maxMemory = MemorySize(mebibytes: 128)
+
+    @Option(
+        help: ArgumentHelp(
+            "Write figures of the run for Prometheus (node_exporter's textfile collector) to a file, whole or not at all.",
+            valueName: "file"))
+    var metricsFile: String?
+
+    @Flag(name: .shortAndLong, help: "Say nothing but what is wrong.")
+    var quiet = false
+
+    /// The policy that was named, if one was; `validate` has seen that there is one of this name.
+    var bots: BotPolicy? { botPolicy.flatMap(BotPolicy.init) }
+
+    func validate() throws {
+        if let botPolicy, bots == nil {
+            let names = BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--bots '\(botPolicy)' is no policy; use one of \(names)")
+        }
+        if maxMemory.count < SpeedArguments.leastMemory {
+            throw ValidationError("--max-memory is below \(SpeedArguments.leastMemory >> 20)M; give at least that")
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import LinkTallyIngest
+import LinkTallyNightly
+import LinkTallyStore
+
+/// `linktally ingest`: from logs into a store, each log once.
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Take logs into a store, each log exactly once.",
+        usage: "linktally ingest --store <file> [<options>] <files> ...",
+        discussion: IngestHelp.discussion)
+
+    @OptionGroup(title: "Store") var store: StoreArguments
+    @OptionGroup(title: "Inputs") var files: FileArguments
+    @OptionGroup(title: "Inputs") var lines: FormatArguments
+    @OptionGroup(title: "What and how") var ingest: IngestArguments
+    @OptionGroup(title: "What and how") var workers: WorkerArguments
+
+    func validate() throws {
+        if files.isEmpty { throw ValidationError("no log is named; give the names of files, or --files0-from") }
+    }
+
+    func run() throws {
+        let clock = RunClock()
+        Interrupts.install()
+        let paths = try files.paths()
+        let metrics = try MetricsFile(ingest.metricsFile)
+        let access = try StoreAccess(store, creating: true)
+        let summary = try access.use { store in
+            let settings = try settings(of: store)
+            let options = options(settings)
+            let progress = Progress()
+            let line = ingest.quiet ? nil : ProgressLine.start(progress, totalBytes: paths.totalSize)
+            defer { line?.finish() }
+            return IngestSummary(
+                try Nightly.run(paths, into: store, options, stop: Interrupts.stop, progress: progress),
+                seconds: clock.seconds)
+        }
+        let messages = IngestMessages(summary, store: store.store, isFormatNamed: lines.format != nil)
+        for message in messages.problems + (ingest.quiet ? [] : messages.remarks) { Console.say(message) }
+        let status = Interrupts.status ?? summary.status
+        let lastSuccess = try access.use { try RunHistory.note($0, isSuccess: status == .success) }
+        try metrics.write(summary, store: store.store, lastSuccess: lastSuccess)
+        if status != .success { throw status }
+    }
+
+    /// What is set in the store; that another policy was asked for than it has is an error.
+    private func settings(of store: Store) throws -> StoreSettings {
+        let settings = try StoreSettings(of: store, bots: ingest.bots)
+        guard let bots = ingest.bots, bots != settings.bots else { return settings }
+        Console.say(
+            "\(store.path): was made with --bots \(settings.bots.rawValue), and counts of another policy cannot be added to it; "
+                + "leave --bots out, or make another store")
+        throw ExitStatus.failure
+    }
+
+    private func options(_ settings: StoreSettings) -> NightlyOptions {
+        var logs = LogOptions(secret: settings.secret)
+        logs.decoder = workers.decoder
+        logs.format = lines.format
+        logs.filter.bots = settings.bots
+        logs.keepsPartial = ingest.keepPartial
+        logs.acceptsMalformed = ingest.acceptMalformed
+        var options = NightlyOptions(logs: logs)
+        options.origin = ingest.origin
+        options.jobs = workers.workers
+        options.verifies = ingest.verify
+        options.maxMemory = ingest.maxMemory.count
+        return options
+    }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import LinkTallyCore
+import LinkTallyIngest
+import LinkTallyNightly
+import LinkTallyReport
+
+/// What is said of a run of `ingest`, on stderr.
+struct IngestMessages {
+    /// What is wrong or odd, in the order of the files.
+    let problems: [String]
+    /// How logs were read, and the run in one line.
+    let remarks: [String]
+
+    init(_ summary: IngestSummary, store: String, isFormatNamed: Bool) {
+        problems = summary.files.flatMap { file in
+            [Self.failure(file), Self.partial(file), Self.sharing(file), Self.warning(file)].compactMap(\.self)
+        }
+        let formats = isFormatNamed ? [] : Self.formats(summary.files)
+        remarks = formats + [Self.line(summary, store)]
+    }
+
+    private static func line(_ summary: IngestSummary, _ store: String) -> String {
+        let files = summary.files.count
+        let states = summary.counts.filter { $0.count > 0 }.map { "\(Figure.grouped($0.count)) \($0.state)" }
+        let seconds = (summary.seconds * 10).rounded() / 10
+        return "\(store): \(Figure.grouped(files)) \(files == 1 ? "file" : "files")"
+            + (states.isEmpty ? "" : ": \(states.joined(separator: ", "))")
+            + "; \(Figure.grouped(summary.lines.total)) lines, \(Figure.grouped(summary.bytes)) bytes counted in \(seconds) s"
+    }
+
+    private static func failure(_ file: NightlyFile) -> String? {
+        guard case .failed(let error) = file.state else { return nil }
+        return "\(file.path.name): \(reason(file, error)) (\(error.fault.rawValue)); \(advice(file, error))"
+    }
+
+    private static func reason(_ file: NightlyFile, _ error: InputError) -> String {
+        switch error.fault {
+        case .openFailed where error.code == EISDIR: return "is a directory"
+        case .noFile where file.path.isStandardInput:
+            return "stdin can be read only once, and a log must be read again to be known"
+        case .unknownFormat:
+            let line = String(decoding: file.refusal?.line ?? [], as: UTF8.self)
+            return "no known format fits its first lines, the first of which is: \(line)"
+        case .wrongFormat:
+            let refusal = file.refusal
+            let malformed = Figure.grouped(refusal?.malformed ?? 0)
+            return
+                "\(malformed) of \(Figure.grouped(refusal?.lines ?? 0)) lines cannot be read as \(refusal?.format ?? "")"
+        default:
+            let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
+            let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
+            return error.fault.explanation + place + system
+        }
+    }
+
+    private static func advice(_ file: NightlyFile, _ error: InputError) -> String {
+        switch error.fault {
+        case .openFailed where error.code == EISDIR:
+            "name the logs in it, or: find '\(file.path.name)' -type f -print0 | linktally ingest --files0-from -"
+        case .noFile: "write the log to a file and name that, or report on it with linktally scan"
+        case .unknownFormat: "name the format with --format: \(LogFormats.names.joined(separator: ", "))"
+        case .wrongFormat:
+            "nothing of it was kept; name the right format (--format), or count it all the same (--accept-malformed)"
+        case .otherFormat: "leave the format out, or forget the log first (linktally store forget)"
+        case .openLine: "nothing more was counted; forget the log (linktally store forget) to count all of it anew"
+        case let fault where fault.isTruncation:
+            "nothing of it was kept; it is read again next time, or --keep-partial counts its whole lines"
+        default: "nothing of it was kept; it is read again next time"
+        }
+    }
+
+    private static func partial(_ file: NightlyFile) -> String? {
+        guard let fault = file.fault else { return nil }
+        let place = fault.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
+        return "\(file.path.name): \(fault.fault.explanation)\(place) (\(fault.fault.rawValue)); "
+            + "\(Figure.grouped(file.lines.total)) more whole lines were counted (--keep-partial)"
+    }
+
+    private static func sharing(_ file: NightlyFile) -> String? {
+        file.sharing.map { bytes, name in
+            "\(file.path.name): begins with the same \(Figure.grouped(bytes)) bytes or more as \(name), and then goes its own "
+                + "way; all of it was counted as a new log"
+        }
+    }
+
+    private static func warning(_ file: NightlyFile) -> String? {
+        file.warning.map { "\(file.path.name): \($0.explanation) (\($0.rawValue))" }
+    }
+
+    private static func formats(_ files: [NightlyFile]) -> [String] {
+        RunMessages.formats(files.compactMap { file in file.format.map { (file.path.name, $0) } })
+    }
+}

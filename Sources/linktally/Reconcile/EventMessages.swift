@@ -1,0 +1,53 @@
+import LinkTallyIngest
+import LinkTallyReport
+
+/// What is said of a run's events on stderr, and the exit status they ask for.
+struct EventMessages {
+    /// In the order of the inputs.
+    let lines: [String]
+    let status: ExitStatus
+
+    init(_ inputs: [EventInputReport]) {
+        lines = inputs.flatMap { input in
+            [Self.fault(input), Self.tooLong(input)].compactMap(\.self) + Self.malformed(input)
+                + [Self.warning(input)].compactMap(\.self)
+        }
+        let hasFault = inputs.contains { $0.error != nil || $0.tooLongLine != nil || $0.counts.malformed > 0 }
+        status = !inputs.contains(where: \.isRead) ? .failure : hasFault ? .inputFault : .success
+    }
+
+    private static func fault(_ input: EventInputReport) -> String? {
+        guard let error = input.error else { return nil }
+        if error.fault == .openFailed {
+            return InputFaultText.text(input.name, error, lines: 0, done: "read", listsLogs: false)
+        }
+        let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
+        let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
+        return "\(input.name): \(error.fault.explanation)\(place)\(system) (\(error.fault.rawValue)); "
+            + "\(Figure.grouped(input.counts.events)) events before it were read"
+    }
+
+    /// A list on one line, or over many, is read whole, and memory has no room for more than so much.
+    private static func tooLong(_ input: EventInputReport) -> String? {
+        guard let line = input.tooLongLine else { return nil }
+        return "\(input.name): what begins on line \(Figure.grouped(line)) is longer than "
+            + "\(EventInputReport.textLimit >> 20) MiB (\(EventInputReport.tooLongCode)) and was not read; "
+            + "give its events a line each: jq -c '.data[]', or of an array jq -c '.[]'"
+    }
+
+    private static func malformed(_ input: EventInputReport) -> [String] {
+        var lines = input.malformed.map {
+            "\(input.name): line \(Figure.grouped($0.line)): malformed event: \($0.reason)"
+        }
+        let others = input.counts.malformed - input.malformed.count
+        if others > 0 { lines.append("\(input.name): \(Figure.grouped(others)) more events are malformed") }
+        if input.counts.malformed == input.counts.events, input.counts.malformed > 0 {
+            lines.append("\(input.name): no event of it can be read; where events have many lines each: jq -c .")
+        }
+        return lines
+    }
+
+    private static func warning(_ input: EventInputReport) -> String? {
+        input.warning.map { "\(input.name): \($0.explanation) (\($0.rawValue))" }
+    }
+}

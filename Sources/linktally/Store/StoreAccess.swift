@@ -1,0 +1,65 @@
+import Glibc
+import LinkTallyStore
+
+/// A store that this process writes to, and its lock.
+struct StoreAccess {
+    let store: Store
+    private let lock: StoreLock
+
+    /// Opens the store that was named; where `creating`, one that is not there is made. Waits for whoever writes to it, and says
+    /// so.
+    init(_ arguments: StoreArguments, creating: Bool) throws {
+        do throws(StoreError) {
+            lock = try Self.lock(arguments, creating: creating)
+            store =
+                creating
+                ? try Store.openOrMake(path: arguments.store, under: lock) : try Store.open(path: arguments.store)
+        } catch {
+            throw Self.status(arguments.store, error)
+        }
+    }
+
+    /// Opens a store to read from; nobody is waited for.
+    static func read<Result>(_ path: StorePath, _ body: (Store) throws -> Result) throws -> Result {
+        do {
+            return try body(Store.open(path: path.store))
+        } catch let status as ExitStatus {
+            throw status
+        } catch {
+            throw Self.status(path.store, Store.error(error))
+        }
+    }
+
+    /// Does what needs the store; an error of it is said.
+    func use<Result>(_ body: (Store) throws -> Result) throws -> Result {
+        do {
+            return try body(store)
+        } catch let status as ExitStatus {
+            throw status
+        } catch {
+            throw Self.status(store.path, Store.error(error))
+        }
+    }
+
+    /// The store's lock; waits for whoever has it, and says so.
+    static func lock(_ arguments: StoreArguments, creating: Bool) throws(StoreError) -> StoreLock {
+        var waited = 0
+        while true {
+            if let lock = try StoreLock(path: arguments.store, creating: creating) { return lock }
+            guard waited < arguments.wait * 10, !Interrupts.stop.isRaised else { throw .locked }
+            if waited == 0 {
+                Console.say(
+                    "\(arguments.store): another process writes to the store; waiting for it, up to \(arguments.wait) s (--wait)"
+                )
+            }
+            usleep(100_000)
+            waited += 1
+        }
+    }
+
+    private static func status(_ path: String, _ error: StoreError) -> ExitStatus {
+        if let status = Interrupts.status { return status }
+        Console.say("\(path): \(error.explanation)")
+        return .failure
+    }
+}

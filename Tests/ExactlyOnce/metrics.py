@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""What --metrics-file writes is what Prometheus's own parser reads, and says what the run did.
+
+    metrics.py --tool linktally --loggen linktally-loggen
+"""
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+from prometheus_client.parser import text_string_to_metric_families
+
+
+def samples(path):
+    """The samples of a file by name and labels; their types."""
+    found, types = {}, {}
+    for family in text_string_to_metric_families(path.read_text()):
+        types[family.name] = family.type
+        for sample in family.samples:
+            key = (sample.name, frozenset(sample.labels.items()))
+            assert key not in found, f"twice: {key}"
+            found[key] = sample.value
+    return found, types
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tool", required=True, type=pathlib.Path)
+    parser.add_argument("--loggen", required=True, type=pathlib.Path)
+    arguments = parser.parse_args()
+    tool = arguments.tool.resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        # A name that must be escaped.
+        store, log, metrics = folder / 'ta"l\\ly.sqlite', folder / "access.log", folder / "linktally.prom"
+        log.write_bytes(subprocess.run([arguments.loggen.resolve(), "--lines", "5000"], check=True, capture_output=True).stdout)
+        report = json.loads(subprocess.run([tool, "--output", "json", log], check=True, capture_output=True).stdout)
+
+        def ingest(*names):
+            done = subprocess.run([tool, "ingest", "--quiet", "--store", store, "--metrics-file", metrics, *names],
+                                  capture_output=True, text=True)
+            return done, *samples(metrics)
+
+        def value(found, name, **labels):
+            return found["linktally_ingest_" + name, frozenset({"store": str(store), **labels}.items())]
+
+        started = time.time()
+        done, found, types = ingest(log)
+        assert done.returncode == 0 and not done.stderr, done.stderr
+        assert set(types.values()) == {"gauge"}, types
+        assert value(found, "lines") == report["lines"]["total"] and value(found, "bytes") == log.stat().st_size
+        assert value(found, "files", state="new") == 1 and value(found, "files", state="failed") == 0
+        for parameter, counts in report["parameters"].items():
+            for reason, count in counts["rejected"].items():
+                assert value(found, "rejected_values", parameter=parameter, reason=reason) == count, (parameter, reason)
+        success = value(found, "last_success_timestamp_seconds")
+        assert started - 1 <= success <= time.time() + 1
+
+        time.sleep(1.1)
+        (folder / "bad.gz").write_bytes(b"\x1f\x8b\x08")
+        done, found, _ = ingest(folder / "bad.gz", log)
+        assert done.returncode == 3 and "bad.gz" in done.stderr
+        assert value(found, "files", state="failed") == 1 and value(found, "files", state="known") == 1
+        assert value(found, "lines") == 0
+        # A run with a fault is no success: an alert on the age of the last one goes off.
+        assert value(found, "last_success_timestamp_seconds") == success
+        assert sorted(path.name for path in folder.glob("*.tmp")) == []
+    print("metrics: passed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
