@@ -75,7 +75,7 @@ def preface(record):
             f" {machine['system']}, load {machine['load']}.\n{versions}.\n")
 
 
-def write(name, folder, record, text):
+def write(name, folder, record, text, has_chart=True):
     """Writes NAME.json, NAME.md and, with matplotlib, NAME.svg."""
     os.makedirs(folder, exist_ok=True)
     stem = os.path.join(folder, name)
@@ -84,5 +84,6 @@ def write(name, folder, record, text):
         file.write("\n")
     with open(f"{stem}.md", "w") as file:
         file.write(text)
-    sh(f"'{VENV}/bin/python' '{ROOT}/Benchmarks/harness/charts.py' {name} '{stem}.json' '{stem}.svg' >&2")
-    say(f"written: {', '.join(f'{os.path.basename(stem)}.{end}' for end in ('md', 'json', 'svg'))}")
+    if has_chart:
+        sh(f"'{VENV}/bin/python' '{ROOT}/Benchmarks/harness/charts.py' {name} '{stem}.json' '{stem}.svg' >&2")
+    say(f"written: {name} to {os.path.basename(folder)}")
