@@ -126,3 +126,12 @@ if Context.environment["LINKTALLY_FUZZ"] != nil {
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     ]
 }
+
+// `Benchmarks/micro` builds this: it lends the nested package what is not public.
+if Context.environment["LINKTALLY_BENCHMARKS"] != nil {
+    package.products.append(.library(name: "LinkTallyProbes", targets: ["LinkTallyProbes"]))
+    package.targets.append(
+        .target(
+            name: "LinkTallyProbes", dependencies: ["LinkTallyCore", "LinkTallyIngest"],
+            path: "Benchmarks/Benchmarks/LinkTallyProbes", swiftSettings: strict))
+}

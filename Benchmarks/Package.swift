@@ -22,3 +22,16 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// What is not public of LinkTally is lent by a library that its manifest has only with this variable: `Benchmarks/micro`.
+if Context.environment["LINKTALLY_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "PipelineBenchmarks",
+            dependencies: [
+                .product(name: "LinkTallyProbes", package: "LinkTally"),
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Benchmarks/PipelineBenchmarks",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}

@@ -1,13 +1,18 @@
 import Benchmark
 import LinkTallyCore
 
-/// One query per kind; each benchmark checks its answer.
+/// Five kinds of queries; each benchmark checks its answer.
 let benchmarks: @Sendable () -> Void = {
     let queries: [(name: String, query: String, accepted: Int)] = [
         (
             "five codes and a reference",
             "utm_source=google&utm_medium=cpc&utm_campaign=spring26_shoes_us&utm_term=buy&utm_content=banner-42"
                 + "&client_reference_id=ord_5d4b6d0ea029bf9e", 6
+        ),
+        (
+            "codes among click ids",
+            "gclid=a9ce16c83c972d2d&utm_source=google&utm_medium=cpc&utm_campaign=fall26_boots_de&utm_content=text-7&ref=42",
+            4
         ),
         ("foreign parameters only", "gclid=a9ce16c83c972d2d&page=3&sort=price&q=red+boots", 0),
         ("percent-encoded values", "utm_source=goog%6Ce&utm_medium=c%70c&utm_campaign=spring%2D26", 3),
