@@ -51,6 +51,18 @@ import Testing
                 == "/b?utm_content=v4&x&client_reference_id=v5&utm_source=v0&utm_medium=v1&utm_campaign=v2&utm_term=v3")
     }
 
+    /// Long values and many pieces: what is looked at of each is bounded.
+    @Test func floods() throws {
+        for piece in ["{", "%41", ";utm_term=", "&utm_term=.", "é", "&", "."] {
+            let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
+            var builder = try LinkBuilder("/p?utm_source=\(text)&x=1")
+            #expect(throws: LinkRejection.self) { try builder.link() }
+            #expect(!builder.repair().isEmpty)
+            #expect(try builder.link().text.hasSuffix("x=1"))
+            #expect(throws: ValueRejection.self) { try builder.set(.medium, to: text) }
+        }
+    }
+
     @Test func limits() throws {
         for parameter in Parameter.allCases {
             let longest = String(repeating: "x", count: parameter.limit)

@@ -144,7 +144,7 @@ public struct LinkBuilder: Sendable {
         for parameter in Parameter.allCases {
             guard let record = verdicts.record(of: parameter) else { continue }
             if record.rejection == nil, record.duplicates == 0 { continue }
-            let value = DecodedValue(Array(link[record.range]), isCut: false)
+            let value = DecodedValue(bytes, record.range)
             if let reason = record.rejection { rejections.append(ValueRejection(parameter, reason, value)) }
             if record.duplicates > 0 { rejections.append(ValueRejection(parameter, .duplicate, value)) }
         }

@@ -158,7 +158,7 @@ package struct LinkCheck: ~Copyable {
             guard value.count > 4, bytes.byte(at: value.lowerBound) == UInt8(ascii: "_"),
                 bytes.byte(at: value.upperBound - 1) == UInt8(ascii: "_")
             else { continue }
-            let text = DecodedValue(value.map { bytes.byte(at: $0) }, isCut: false)
+            let text = DecodedValue(bytes, value)
             guard text.isPlaceholder else { continue }
             let before = bytes.lastIndex(of: UInt8(ascii: "&"), from: query.lowerBound, to: value.lowerBound)
             let piece = (before.map { $0 + 1 } ?? query.lowerBound)..<value.upperBound

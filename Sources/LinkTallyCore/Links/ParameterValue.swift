@@ -11,7 +11,7 @@ public struct ParameterValue: Sendable, Hashable {
 
     /// The value `text`, which is taken as it is: nothing in it is decoded.
     ///
-    /// - Throws: `ValueRejection` where the payment page would drop it. O(n).
+    /// - Throws: `ValueRejection` where the payment page would drop it.
     public init(_ parameter: Parameter, _ text: String) throws(ValueRejection) {
         try self.init(parameter, DecodedValue(text: Array(text.utf8)))
     }

@@ -2,7 +2,7 @@
 public struct ValueRejection: Error, Sendable, Equatable {
     public let parameter: Parameter
     public let reason: RejectionReason
-    /// The value after decoding.
+    /// The value after decoding, or its first 4 KiB.
     package let value: DecodedValue
 
     package init(_ parameter: Parameter, _ reason: RejectionReason, _ value: DecodedValue) {
@@ -11,7 +11,7 @@ public struct ValueRejection: Error, Sendable, Equatable {
         self.value = value
     }
 
-    /// The decoded value; bytes that are no UTF-8 show as U+FFFD.
+    /// The decoded value, of a long one its first 4 KiB; bytes that are no UTF-8 show as U+FFFD.
     public var text: String { String(decoding: value.bytes, as: UTF8.self) }
 
     /// Index in the decoded value's bytes of the first one that is not allowed; nil where another reason comes first.

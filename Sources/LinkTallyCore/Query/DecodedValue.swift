@@ -56,12 +56,21 @@ package struct DecodedValue: Sendable, Equatable {
     /// A value as a log's report has it: at most the first `RejectionKey.valueLimit` bytes. O(n).
     package init(logged raw: [UInt8]) { self.init(raw, isCut: raw.count >= RejectionKey.valueLimit) }
 
-    /// A value that is not encoded, as it is typed or stands in a sheet. O(n).
+    /// Bytes of a value that are looked at: those that decide stand in the first 600, those of a suggestion somewhat behind.
+    private static let knownLimit = 4096
+
+    /// The value in `range` of the bytes of a link. O(1): of a long one only the beginning is looked at.
+    package init(_ link: RawSpan, _ range: Range<Int>) {
+        let known = range.prefix(Self.knownLimit)
+        self.init(known.map { link.byte(at: $0) }, isCut: known.count < range.count)
+    }
+
+    /// A value that is not encoded, as it is typed or stands in a sheet. O(1): of a long one only the beginning is looked at.
     package init(text: [UInt8]) {
-        raw = text
-        bytes = text
-        forms = [Form](repeating: .plain, count: text.count)
-        isCut = false
+        raw = Array(text.prefix(Self.knownLimit))
+        bytes = raw
+        forms = [Form](repeating: .plain, count: raw.count)
+        isCut = raw.count < text.count
         isPlainText = true
     }
 

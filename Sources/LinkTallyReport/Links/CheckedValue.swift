@@ -2,19 +2,15 @@ import LinkTallyCore
 
 /// A value of a link that is dropped, and what is said of it.
 struct CheckedValue {
-    /// Bytes of a value that are looked at: those that decide stand in the first 600, of a suggestion somewhat behind.
-    private static let valueLimit = 4096
-
     let value: DecodedValue
     /// Index of the decoded byte that is marked: the first that is not allowed, else the first one too many.
     let place: Int
     let message: String
     let nearest: ParameterValue?
 
-    /// The dropped value of `parameter`, of which `record` tells where it stands in `bytes`. O(valueLimit).
+    /// The dropped value of `parameter`, of which `record` tells where it stands in `bytes`. O(1).
     init(_ parameter: Parameter, _ reason: RejectionReason, _ record: ValueRecord, in bytes: RawSpan) {
-        let known = record.range.prefix(Self.valueLimit)
-        value = DecodedValue(known.map { bytes.byte(at: $0) }, isCut: known.count < record.range.count)
+        value = DecodedValue(bytes, record.range)
         switch reason {
         case .invalidByte: place = value.firstForbidden ?? 0
         case .tooLong: place = min(parameter.limit, value.bytes.count)

@@ -75,7 +75,7 @@ struct LinkJSONRenderer: LinkRenderer {
     ) throws(WriteFailure) {
         try json.begin(static: Self.kept(parameter), to: &writer)
         if record.isEscaped {
-            let value = DecodedValue(record.range.map { bytes.byte(at: $0) }, isCut: false).bytes
+            let value = DecodedValue(bytes, record.range).bytes
             try json.string(repairing: value.rawSpan, to: &writer)
         } else {
             try json.string(repairing: bytes.extracting(record.range), to: &writer)

@@ -100,7 +100,7 @@ struct LinkTextRenderer: LinkRenderer {
         _ record: ValueRecord, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
         guard record.isEscaped else { return try writer.write(bytes.extracting(record.range)) }
-        let value = DecodedValue(record.range.map { bytes.byte(at: $0) }, isCut: false).bytes
+        let value = DecodedValue(bytes, record.range).bytes
         try writer.write(value.rawSpan)
     }
 
