@@ -125,9 +125,11 @@ import Testing
         let short = try logs.write("b", MadeUpLogs.lines(0..<10, length: 1_000) + MadeUpLogs.lines(900..<901))
         #expect(try logs.states([log, short]) == ["new", "new"])
         // Agrees with `a` for many blocks and leaves it then; `b` was left before.
-        let other = try logs.write("c", MadeUpLogs.lines(0..<390, length: 1_000) + MadeUpLogs.lines(950..<970, length: 1_000))
+        let tail = MadeUpLogs.lines(950..<970, length: 1_000)
+        let other = try logs.write("c", MadeUpLogs.lines(0..<390, length: 1_000) + tail)
         #expect(try logs.states([other]) == ["new"])
-        try logs.write("c", MadeUpLogs.lines(0..<390, length: 1_000) + MadeUpLogs.lines(950..<980, length: 1_000))
+        let more = MadeUpLogs.lines(950..<980, length: 1_000)
+        try logs.write("c", MadeUpLogs.lines(0..<390, length: 1_000) + more)
         #expect(try logs.states([other]) == ["grown"])
         #expect(try logs.requests() == 400 + 11 + 420)
     }
