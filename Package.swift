@@ -93,6 +93,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "LinkTallyNightlyTests",
+            dependencies: ["LinkTallyNightly", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+        .testTarget(
             name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
             swiftSettings: strict),
         .testTarget(

@@ -21,6 +21,9 @@ package final class Store: Sendable {
     /// Bytes of pages that a connection holds in memory, at most.
     private static let cacheSize = 16 << 20
 
+    /// Pages of the write-ahead log, 32 MiB, that are worth being written to the database while logs come one after the other.
+    private static let checkpointPages = 8192
+
     private init(path: String, database: DatabaseQueue) {
         self.path = path
         self.database = database
@@ -113,7 +116,10 @@ package final class Store: Sendable {
         // With WAL, a loss of power can take back the last transactions, but not a part of one.
         configuration.prepareDatabase { database in
             try database.execute(
-                sql: "PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -\(cacheSize >> 10)")
+                sql: """
+                    PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -\(cacheSize >> 10);
+                    PRAGMA wal_autocheckpoint = \(checkpointPages)
+                    """)
         }
         return configuration
     }

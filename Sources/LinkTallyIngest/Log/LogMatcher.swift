@@ -19,6 +19,14 @@ struct LogMatcher {
         }
     }
 
+    /// The known log that has all of a log that ends here, as far as hashes tell; nil where there is none, or where another one
+    /// agrees to its end, behind the last hash that this one has.
+    func beginning(with builder: borrowing FingerprintBuilder) -> KnownLog? {
+        let (offset, size) = (builder.offset, LogFingerprint.blockSize)
+        let last = offset < size ? builder.lineEnd.offset : offset / size * size
+        return longest.map { $0.fingerprint.end.offset > last } == true ? nil : alive.first
+    }
+
     /// Where the known logs that agree so far end.
     var ends: [Int] { alive.map(\.fingerprint.end.offset) }
 

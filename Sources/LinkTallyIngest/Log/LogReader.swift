@@ -57,7 +57,7 @@ final class LogReader: DecodedSource {
             try fill()
             append(0..<filled)
         }
-        if let log = matcher.alive.first { return .known(log, isWhole: false) }
+        if let log = matcher.beginning(with: builder) { return .known(log, isWhole: false) }
         guard let log = matcher.longest else {
             return .new(sharedBytes: matcher.shared.bytes, with: matcher.shared.name)
         }

@@ -6,7 +6,7 @@ import LinkTallyCore
 /// entry in the ledger appear together or not at all.
 package final class LedgerWriter {
     private let store: Store
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let origin: String
     private var hasSpilled = false
     /// The logs of the same origin.

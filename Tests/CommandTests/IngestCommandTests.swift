@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// `linktally ingest` as its users see it.
+@Suite struct IngestCommandTests {
+    private let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+        try FileManager.default.copyItem(
+            at: URL(filePath: Command.sample), to: scratch.folder.appending(path: "access.log"))
+    }
+
+    private func shell(_ line: String) throws -> Command { try Command.shell(line, in: scratch.folder) }
+
+    private func sqlite(_ sql: String) throws -> String {
+        try shell("sqlite3 -readonly tally.sqlite \"\(sql)\"").text.trimmingCharacters(in: .newlines)
+    }
+
+    @Test func aNightAndTheNextOne() throws {
+        var run = try shell("head -n 900 access.log > a.log; linktally ingest --store tally.sqlite a.log")
+        #expect(run.status == 0 && run.output.isEmpty)
+        #expect(run.errors.hasPrefix("linktally: a.log: format combined, told from the first lines\n"))
+        #expect(run.errors.contains("linktally: tally.sqlite: 1 file: 1 new; 900 lines, "))
+        run = try shell("mv a.log a.log.1; gzip a.log.1; linktally ingest --store tally.sqlite a.log.1.gz access.log")
+        #expect(run.status == 0 && run.errors.contains("tally.sqlite: 2 files: 1 grown, 1 known; 250 lines, "))
+        #expect(try sqlite("SELECT lines, requests FROM logs") == "1150|1148")
+        #expect(try sqlite("SELECT SUM(attributed) FROM hours") == sqlite("SELECT SUM(hits) FROM days"))
+        run = try shell("linktally ingest --quiet --store tally.sqlite access.log")
+        #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty)
+    }
+
+    @Test func aNewStoreIsPrivate() throws {
+        _ = try shell("umask 022; linktally ingest --store tally.sqlite access.log")
+        #expect(try shell("stat -c %a tally.sqlite").text == "600\n")
+    }
+
+    @Test func usageErrors() throws {
+        for line in [
+            "access.log", "--store tally.sqlite", "--store '' access.log", "--store t --wait -1 access.log",
+            "--store t --bots no access.log", "--store t --from 24h access.log", "--store t --max-memory 1K access.log",
+            "--store t --format nope access.log", "--store t --max-malformed 1 access.log",
+        ] {
+            let run = try shell("linktally ingest \(line)")
+            #expect(run.status == 2 && run.errors.contains("Usage: linktally ingest"), "\(line): \(run.errors)")
+        }
+        #expect(try scratch.names == ["access.log"])
+    }
+
+    @Test func inputsThatCannotBeTakenIn() throws {
+        var run = try shell("mkdir folder; mkfifo pipe; linktally ingest --store tally.sqlite - folder missing pipe")
+        #expect(run.status == 1)
+        #expect(
+            run.errors.contains("-: stdin can be read only once, and a log must be read again to be known (no_file)"))
+        #expect(run.errors.contains("linktally scan"))
+        #expect(run.errors.contains("folder: is a directory (open_failed); name the logs in it, or: find 'folder'"))
+        #expect(run.errors.contains("missing: cannot be opened: No such file or directory (open_failed)"))
+        #expect(run.errors.contains("pipe: is no regular file"))
+        run = try shell("linktally ingest --store tally.sqlite missing access.log")
+        #expect(run.status == 3)
+        run = try shell("linktally store logs --store tally.sqlite")
+        #expect(run.text.contains("access.log\n") && run.text.contains("  missing: open_failed, 20"))
+        run = try shell("mv access.log missing; linktally ingest --store tally.sqlite missing")
+        #expect(run.status == 0)
+        #expect(try sqlite("SELECT COUNT(*) FROM failures WHERE name = 'missing'") == "0")
+        // A text that is none of a log reaches the terminal without its control bytes.
+        run = try shell("printf 'x\\033[2Jy z\\n' > text; linktally ingest --store tally.sqlite text")
+        #expect(run.status == 1 && run.errors.contains("x\\x1B[2Jy z (unknown_format)"), "\(run.errors)")
+    }
+
+    @Test func botsAreSetWhenTheStoreIsMade() throws {
+        var run = try shell("linktally ingest --quiet --bots exclude --store tally.sqlite access.log")
+        #expect(run.status == 0)
+        let counted = try shell("linktally --bots exclude --output json access.log").json["lines"] as? [String: Int]
+        #expect(
+            try sqlite("SELECT requests, filtered FROM logs") == "\(counted!["requests"]!)|\(counted!["filtered"]!)")
+        run = try shell("linktally ingest --bots include --store tally.sqlite access.log")
+        #expect(run.status == 1 && run.errors.contains("was made with --bots exclude"))
+        run = try shell("linktally ingest --store tally.sqlite access.log")
+        #expect(run.status == 0 && run.errors.contains("1 known"))
+    }
+
+    @Test func twoRunsAtOnce() throws {
+        var run = try shell(
+            "linktally ingest --quiet --store tally.sqlite access.log & linktally ingest --quiet --store tally.sqlite access.log; wait"
+        )
+        #expect(run.status == 0)
+        #expect(try sqlite("SELECT COUNT(*), SUM(requests) FROM logs") == "1|1148")
+        run = try shell("exec 9<>tally.sqlite; flock 9; linktally ingest --wait 0 --store tally.sqlite access.log 9<&-")
+        #expect(run.status == 1 && run.errors.contains("--wait"), "\(run.errors)")
+        run = try shell(
+            "exec 9<>tally.sqlite; flock 9; (sleep 0.5; flock -u 9) & exec linktally ingest --store tally.sqlite access.log 9<&-"
+        )
+        #expect(run.status == 0 && run.errors.contains("waiting for it, up to 60 s"), "\(run.errors)")
+    }
+
+    @Test func storesThatAreNone() throws {
+        for (make, reason) in [
+            ("cp access.log tally.sqlite", "is no LinkTally store"),
+            ("sqlite3 tally.sqlite 'CREATE TABLE mine (a)'", "is no LinkTally store"),
+            ("mkdir tally.sqlite", "cannot be opened"),
+            (
+                "linktally ingest --quiet --store tally.sqlite access.log; "
+                    + "sqlite3 tally.sqlite \"INSERT INTO grdb_migrations VALUES ('99 new')\"", "newer schema"
+            ),
+        ] {
+            let run = try shell("rm -rf tally.sqlite*; \(make); linktally ingest --store tally.sqlite access.log")
+            #expect(
+                run.status == 1 && run.errors.contains("tally.sqlite: ") && run.errors.contains(reason), "\(run.errors)"
+            )
+        }
+        let run = try shell("linktally ingest --store no/such/folder/tally.sqlite access.log")
+        #expect(run.status == 1 && run.errors.contains("cannot be opened: No such file or directory"))
+        #expect(try shell("linktally store info --store none.sqlite").status == 1)
+        #expect(try !scratch.names.contains("none.sqlite"))
+    }
+
+    @Test func metricsAppearWhole() throws {
+        let run = try shell("linktally ingest --quiet --store tally.sqlite --metrics-file run.prom access.log; ls")
+        #expect(run.text.split(separator: "\n").filter { $0.hasPrefix("run.prom") } == ["run.prom"])
+        let text = try scratch.read("run.prom")
+        #expect(text.contains("linktally_ingest_lines{store=\"tally.sqlite\"} 1150\n"))
+        #expect(
+            try shell("linktally ingest --store tally.sqlite --metrics-file no/run.prom access.log").status == 1)
+    }
+
+    @Test func aStoppedRunLeavesTheLogOut() throws {
+        let run = try shell(
+            """
+            for i in $(seq 400); do cat access.log; done > big.log
+            linktally ingest --jobs 1 --store tally.sqlite access.log big.log & pid=$!
+            sleep 0.02; kill -TERM $pid; wait $pid
+            """)
+        #expect([0, 143].contains(run.status), "\(run.errors)")
+        #expect(try shell("linktally store check --store tally.sqlite").status == 0)
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import LinkTallyStore
+
+/// Stores that an older version wrote are brought up to date and lose nothing. `Tests/Fixtures` has one for each step of the
+/// schema, of the first 40 lines of `Tests/Samples/access.log`; a new step gets a new one.
+@Suite struct OlderStoreTests {
+    @Test(arguments: ["store-1-counts"])
+    func anOlderStoreLosesNothing(_ name: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/\(name).sqlite.gz")
+        let path = folder.appending(path: "tally.sqlite").path
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "gzip -dc '\(fixture.path)' > '\(path)'"]
+        try process.run()
+        process.waitUntilExit()
+
+        let store = try Store.open(path: path)
+        #expect(try StoreCheck.problems(of: store).isEmpty)
+        let info = try StoreInfo(of: store)
+        #expect(info.schema == StoreMigrations.names.last && info.logs == 1 && info.failures == 1)
+        #expect(info.lines == 40 && info.requests == 40 && info.bots == "include")
+        try store.database.read { database throws in
+            func number(_ sql: String) throws -> Int? { try Int.fetchOne(database, sql: sql) }
+            #expect(try number("SELECT SUM(hits) FROM attributions") == 14)
+            #expect(try number("SELECT SUM(hits) FROM days") == 14)
+            #expect(try number("SELECT COUNT(*) FROM touches") == 12)
+            #expect(try number("SELECT pending FROM logs") == 5)
+        }
+        // The ledger still knows the log.
+        let logs = try LogRow.all(in: store)
+        #expect(logs.map(\.name) == ["fixture.log"] && logs[0].format == "combined")
+        #expect(try FailureRow.all(in: store).map(\.reason) == ["open_failed"])
+    }
+}
