@@ -108,6 +108,7 @@ import Testing
         let campaigns = try #require(run.json["campaigns"] as? [[String: Any]])
         #expect(campaigns.count == 1 && campaigns[0]["campaign"] as? String == "launch")
         #expect(campaigns[0]["value"] as? String == "19.99" && campaigns[0]["amount"] as? Int == 1999)
+        #expect(run.json["missing"] as? [String] == ["--links"])
         #expect(run.json["probable_drops"] is NSNull && run.json["refunds"] as? String == "not seen")
     }
 
@@ -129,6 +130,12 @@ import Testing
         ] {
             #expect(lines.contains(Substring(line)), "\(line)\n\(run.text)")
         }
+        let json = try Command.linktally(
+            "reconcile", "--store", store, "--links", links, "--output", "json", "/dev/null"
+        ).json
+        let drops = try #require(json["probable_drops"] as? [String: Any])
+        #expect(drops["payments"] as? Int == 1 && json["missing"] as? [String] == [])
+        #expect((drops["payment_links"] as? [[String: Any]])?[0]["clicks"] as? Int == 3)
         let without = try Command.linktally("reconcile", "--store", store, "/dev/null").text
         #expect(without.contains("--links FILE.csv joins") && !without.contains("probably dropped"))
     }

@@ -92,6 +92,11 @@ struct ReconciliationJSON: ReconciliationRenderer {
     private func drops(
         _ reconciliation: Reconciliation, _ top: Int?, _ json: inout JSONWriter, _ writer: inout ByteWriter
     ) throws {
+        // What would have to be given for what is null.
+        try json.name("missing", to: &writer)
+        try json.open("[", to: &writer)
+        if reconciliation.probableDrops == nil { try json.element("--links", to: &writer) }
+        try json.close("]", to: &writer)
         guard let drops = reconciliation.probableDrops else {
             return try json.member("probable_drops", nil as String?, to: &writer)
         }
