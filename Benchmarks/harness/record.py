@@ -43,9 +43,11 @@ def versions(modules=()):
         done = subprocess.run([VENV / "bin" / "python", "-c", code], capture_output=True, text=True)
         if done.returncode == 0:
             found[module] = done.stdout.strip()
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    if commit.returncode == 0:
-        found["commit"] = commit.stdout.strip()
+    def git(*words):
+        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True).stdout.strip()
+    # Of what the command is built from.
+    if commit := git("rev-parse", "--short", "HEAD"):
+        found["commit"] = commit + " with changes" * bool(git("status", "--porcelain", "--", "Sources", "Package.swift"))
     return found
 
 
