@@ -39,6 +39,8 @@ def content(path):
     try:
         if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise Failed("integrity_check")
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'logs'").fetchone():
+            return 0, "", []                            # killed while the store was made
         digest = hashlib.sha256()
         logs = list(database.execute("SELECT id, name, bytes, lines, requests FROM logs"))
         for number, name, *figures in sorted(logs, key=lambda row: row[1]):

@@ -159,15 +159,18 @@ class Run:
         """A copy that ends early, as a download that broke off."""
         path = self.any()
         content = path.read_bytes()
-        if content:
-            self.free_name(".gz" if path.suffix == ".gz" else "").write_bytes(content[:self.rng.randrange(len(content))])
+        least = 2 if content[:2] == b"\x1f\x8b" else 0   # with one byte it is no gzip file
+        if len(content) > least:
+            suffix = ".gz" if path.suffix == ".gz" else ""
+            self.free_name(suffix).write_bytes(content[:self.rng.randrange(least, len(content))])
 
     def damage(self):
         path = self.pick()
         if not path:
             return
         content = bytearray(path.read_bytes())
-        if content[:2] == b"\x1f\x8b" and len(content) > 30:
+        # A file that ends early has no checksum: there, damage would make another log of it.
+        if content[:2] == b"\x1f\x8b" and len(content) > 30 and not decoded(bytes(content))[1]:
             content[-self.rng.randrange(5, 9)] ^= 0x40  # the checksum
             self.free_name(".gz").write_bytes(content)
 
