@@ -53,6 +53,8 @@ def versions(modules=()):
 
 def header(size, rounds, modules=()):
     """What stands above every record; made before the run, so that it has the load before it."""
+    if os.getloadavg()[0] > 0.5:
+        say(f"load {os.getloadavg()[0]:.2f}: other work runs beside this; the figures will say so, and spread")
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"), "size": size, "rounds": rounds,
         "machine": machine(), "versions": versions(modules)}
