@@ -170,6 +170,18 @@ import Testing
         #expect(text.text.contains("     4            4  100.00%      2  done\n"), "\(text.text)")
     }
 
+    /// A time that a stranger wrote, when the zone had no whole hours yet, is in nobody's way where the report is not about it.
+    @Test func timesOfOld() throws {
+        let scratch = try store(Self.days + [Self.line("01/Jan/1880:00:00:00", "utm_campaign=a")])
+        let command = "linktally report --store t.sqlite --output csv --by day --time-zone Europe/Berlin"
+        let all = try Command.shell(command, in: scratch.folder)
+        #expect(all.status == 1 && all.output.isEmpty, "\(all.text)")
+        #expect(all.errors.contains("Europe/Berlin is not on whole hours of UTC (at 1880-01-01T00:00Z)"), "\(all.errors)")
+        let some = try Command.shell("\(command) --from 2026-11-01", in: scratch.folder)
+        #expect(some.status == 0 && some.text.split(separator: "\n").count == 4, "\(some.errors)")
+        #expect(try Command.shell("\(command) --from 2026-12-01 --compare", in: scratch.folder).status == 0)
+    }
+
     @Test func requestsWithoutATime() throws {
         let scratch = try Scratch()
         _ = try scratch.file("urls", "/a?utm_campaign=x\n/a?utm_campaign=x\n")

@@ -50,6 +50,9 @@ struct PeriodPlan {
 
     private mutating func place(by unit: PeriodUnit) throws {
         let (calendar, range) = (question.calendar, question.range)
+        // Hours that the report is not about may be older than the zone's whole hours.
+        var first = range.from ?? .min
+        if question.compares, let from = range.from { first = try calendar.start(of: unit, with: from - 1) }
         var last = Int64.min
         var nexts: [Int64: Int64] = [:]
         for hour in places.keys {
@@ -57,6 +60,7 @@ struct PeriodPlan {
                 places[hour] = Place(period: range.isEverything ? hour : nil)
                 continue
             }
+            guard hour >= first, hour < range.to ?? .max else { continue }
             let start = try calendar.start(of: unit, with: hour)
             let next = try nexts[start] ?? calendar.next(unit, after: start)
             nexts[start] = next

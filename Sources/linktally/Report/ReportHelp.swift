@@ -25,16 +25,15 @@ enum ReportHelp {
 
         EXAMPLES
           linktally report --store tally.sqlite
-          linktally report --store tally.sqlite --from 7d --output json --output-file week.json
-          linktally report --store tally.sqlite --from 2026-11-01 --to 2026-12-01 --time-zone Europe/Berlin
-          linktally report --store tally.sqlite --by day --from 30d
-          linktally report --store tally.sqlite --by week --group-by campaign,source --compare --top 5
-          linktally report --store tally.sqlite --from 7d --group-by link --compare --output csv
-          linktally report --store tally.sqlite --goal 'order=/order/*/done' --from 2026-11-01
+          linktally report --store tally.sqlite --from 7d --output json
+          linktally report --store tally.sqlite --by day --time-zone Europe/Berlin
+          linktally report --store tally.sqlite --by week --group-by campaign --compare
+          linktally report --store tally.sqlite --from 7d --group-by link --output csv
+          linktally report --store tally.sqlite --goal 'order=/order/*/done' --from 30d
 
         EXIT STATUS
           0    all was read
-          1    nothing could be done: the store is missing, damaged, newer or locked; output not writable
+          1    the store is missing, damaged, newer or locked; no output
           2    wrong usage
           130  SIGINT (143: SIGTERM)
         """

@@ -10,7 +10,7 @@ package struct KeptTally: ~Copyable {
     /// Bytes that the sum may take.
     private let limit: Int
 
-    /// Of the memory, half is for the sum, and as much again is what folding needs; the rest gathers.
+    /// Of the memory 7/16 are for the sum, as much again is what folding needs, and the rest gathers.
     ///
     /// - Parameter maxMemory: Bytes for distinct values, as `--max-memory` names them.
     package init(maxMemory: Int) {
