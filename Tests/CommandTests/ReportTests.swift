@@ -176,7 +176,7 @@ import Testing
         let command = "linktally report --store t.sqlite --output csv --by day --time-zone Europe/Berlin"
         let all = try Command.shell(command, in: scratch.folder)
         #expect(all.status == 1 && all.output.isEmpty, "\(all.text)")
-        #expect(all.errors.contains("Europe/Berlin is not on whole hours of UTC (at 1880-01-01T00:00Z)"), "\(all.errors)")
+        #expect(all.errors.contains("is not on whole hours of UTC (at 1880-01-01T00:00Z)"), "\(all.errors)")
         let some = try Command.shell("\(command) --from 2026-11-01", in: scratch.folder)
         #expect(some.status == 0 && some.text.split(separator: "\n").count == 4, "\(some.errors)")
         #expect(try Command.shell("\(command) --from 2026-12-01 --compare", in: scratch.folder).status == 0)
