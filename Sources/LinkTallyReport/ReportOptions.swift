@@ -4,6 +4,8 @@ package struct ReportOptions: Sendable {
     package var top: Int?
     /// Whether rejected values, which can be personal data, are shown by their shape only.
     package var redactsRejected = false
+    /// The time that the report is about; nil: all.
+    package var period: ShownPeriod?
 
     package init(top: Int? = nil, redactsRejected: Bool = false) {
         self.top = top

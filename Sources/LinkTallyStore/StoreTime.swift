@@ -21,7 +21,19 @@ package enum StoreTime {
 
     /// `YYYY-MM-DDTHH`, or `unknown`.
     package static func text(ofHour hour: Int64) -> String {
-        UTCHour(rawValue: Int32(clamping: hour == unknownHour ? hour : hour + epochHour)).text
+        utcHour(hour).text
+    }
+
+    /// The hour of Unix hours. O(1).
+    package static func utcHour(_ hour: Int64) -> UTCHour {
+        let known = Int32(exactly: hour + epochHour).map(UTCHour.init(rawValue:))
+        return known.flatMap { UTCHour.range.contains($0.rawValue) ? $0 : nil } ?? .unknown
+    }
+
+    /// Unix hours of a time in seconds since 0001-01-01T00:00:00, and the seconds of its hour that are over.
+    package static func hour(sinceYearOne second: Int64) -> (hour: Int64, seconds: Int64) {
+        let seconds = ((second % 3600) + 3600) % 3600
+        return ((second - seconds) / 3600 - epochHour, seconds)
     }
 
     /// Unix seconds of a time in seconds since 0001-01-01T00:00:00; `Int64.max` is the unknown one.

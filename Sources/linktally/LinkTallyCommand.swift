@@ -11,8 +11,8 @@ struct LinkTallyCommand: ParsableCommand {
             "Counts the UTM codes and client_reference_id values in access logs, and says what payment pages drop.",
         version: Version.text,
         subcommands: [
-            ScanCommand.self, IngestCommand.self, ReconcileCommand.self, StoreCommand.self, CheckCommand.self,
-            LinkCommand.self,
+            ScanCommand.self, IngestCommand.self, ReportCommand.self, ReconcileCommand.self, StoreCommand.self,
+            CheckCommand.self, LinkCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 

@@ -44,6 +44,16 @@ import Testing
         #expect(run.status == 0 && run.text.contains("filtered"), "\(run.errors)")
     }
 
+    @Test func theReportExampleRuns() throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(
+            "linktally ingest --store tally.sqlite '\(Command.sample)' && \(try block(after: "### Reports on a store"))",
+            in: scratch.folder)
+        #expect(run.status == 0 && run.text.contains("Requests from 2026-11-23T00:00Z to"), "\(run.errors)")
+        #expect(run.text.contains("2026-W48  ") && run.text.contains("change  week  campaign  source"))
+        #expect(run.text.contains("By clicked link (top 10 of each goal; --top)"))
+    }
+
     @Test func everyCustomFormatReadsItsLine() throws {
         let lines = try block(after: "<!-- custom formats -->").split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(lines.count == 4)
@@ -122,8 +132,8 @@ import Testing
     /// The same examples stand in `--help`.
     @Test func optionsExist() throws {
         let commands = [
-            ["scan"], ["check"], ["link"], ["ingest"], ["reconcile"], ["store", "forget"], ["store", "prune"],
-            ["store", "erase"],
+            ["scan"], ["check"], ["link"], ["ingest"], ["report"], ["reconcile"], ["store", "forget"],
+            ["store", "prune"], ["store", "erase"],
         ]
         let help = try commands.map { try Command.linktally(arguments: $0 + ["--help"]).text }.joined()
         let text = try readme()

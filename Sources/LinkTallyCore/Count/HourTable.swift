@@ -15,6 +15,9 @@ struct HourTable {
         open.withQuery &+= hasQuery ? 1 : 0
     }
 
+    /// Adds the counts of an hour.
+    mutating func add(_ hour: UTCHour, _ counts: HourCounts) { closed[hour, default: HourCounts()] += counts }
+
     @inline(never)
     private mutating func change(to hour: UTCHour) {
         close()

@@ -15,6 +15,11 @@ package struct ParameterTable: Sendable {
         return counts
     }
 
+    /// Adds counts of `parameter`. O(1).
+    package mutating func add(_ counts: ParameterCounts, of parameter: Parameter) {
+        others[Int(parameter.rawValue)] += counts
+    }
+
     /// Counts a query in which each of `names`, and no other, stands once and is kept. O(1).
     @inline(__always)
     mutating func addClean(_ names: ParameterSet) {

@@ -1,11 +1,11 @@
 /// Days of the proleptic Gregorian calendar, counted from 0001-01-01 as day 0 (after Howard Hinnant,
 /// "chrono-Compatible Low-Level Date Algorithms").
-enum CivilDate {
+package enum CivilDate {
     /// Days from 0000-03-01, where Hinnant's years begin, to 0001-01-01.
     private static let shift = 306
 
     /// The number of a day; nil where there is no such day in the years 1 to 9999. O(1).
-    static func day(year: Int, month: Int, day: Int) -> Int? {
+    package static func day(year: Int, month: Int, day: Int) -> Int? {
         guard 1...9999 ~= year, 1...12 ~= month, day >= 1, day <= length(ofMonth: month, year) else { return nil }
         let shifted = month > 2 ? year : year - 1
         let monthIndex = (month + 9) % 12
@@ -14,7 +14,7 @@ enum CivilDate {
     }
 
     /// Year, month and day of a day's number. O(1).
-    static func date(ofDay number: Int) -> (year: Int, month: Int, day: Int) {
+    package static func date(ofDay number: Int) -> (year: Int, month: Int, day: Int) {
         let days = number + shift
         let era = days / 146_097
         let dayOfEra = days % 146_097

@@ -30,15 +30,23 @@ package enum CSVText {
     ) throws(WriteFailure) {
         let isQuoted = text.byteOffsets.contains {
             let byte = text.byte(at: $0)
-            return byte == delimiter || "\"\n\r".utf8.contains(byte)
+            return byte == delimiter || needsQuotes(byte)
         }
         if isQuoted { try writer.write(byte: UInt8(ascii: "\"")) }
         try writer.write(lead)
+        guard isQuoted else { return try writer.write(text) }
         for index in text.byteOffsets {
             let byte = text.byte(at: index)
             if byte == UInt8(ascii: "\"") { try writer.write(byte: byte) }
             try writer.write(byte: byte)
         }
-        if isQuoted { try writer.write(byte: UInt8(ascii: "\"")) }
+        try writer.write(byte: UInt8(ascii: "\""))
+    }
+
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+        default: false
+        }
     }
 }

@@ -10,6 +10,7 @@ struct JSONRenderer: Renderer {
         var json = JSONWriter()
         try json.open("{", to: &writer)
         try json.member("schema", "linktally/1", to: &writer)
+        if let period = options.period { try JSONPeriod.write(period, &json, &writer) }
         try inputs(summary, &json, &writer)
         try lines(summary.lines, &json, &writer)
         try requests(summary.requests, &json, &writer)

@@ -106,6 +106,13 @@ struct JSONWriter {
         try self.flag(flag, to: &writer)
     }
 
+    /// A number as its digits; null where there is none.
+    mutating func member(_ name: String, number: String?, to writer: inout ByteWriter) throws(WriteFailure) {
+        try self.name(name, to: &writer)
+        try writer.write(number ?? "null")
+        needsComma = true
+    }
+
     private mutating func separate(_ writer: inout ByteWriter) throws(WriteFailure) {
         if needsComma { try writer.write(byte: UInt8(ascii: ",")) }
     }

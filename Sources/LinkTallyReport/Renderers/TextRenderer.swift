@@ -12,7 +12,7 @@ struct TextRenderer: Renderer {
     ) throws(WriteFailure) {
         var options = options
         options.top = options.top ?? Self.defaultTop
-        try writer.write(TextTotals.text(summary))
+        try writer.write(TextTotals.text(summary, options.period))
         guard summary.requests.outcomes.requests > 0 else {
             return try writer.write(
                 """

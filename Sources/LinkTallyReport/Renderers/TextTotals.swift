@@ -3,8 +3,8 @@ import LinkTallyCore
 /// The parts of the text report that have no list.
 enum TextTotals {
     /// Inputs, lines and requests.
-    static func text(_ summary: borrowing Summary) -> String {
-        inputs(summary.inputs) + lines(summary.lines) + requests(summary)
+    static func text(_ summary: borrowing Summary, _ period: ShownPeriod?) -> String {
+        inputs(summary.inputs) + (period.map(text) ?? "") + lines(summary.lines) + requests(summary)
     }
 
     private static func inputs(_ inputs: [InputSummary]) -> String {
@@ -19,6 +19,11 @@ enum TextTotals {
             text += "  \(TerminalText.fitted(TerminalText.escaped(input.name), max(room, 8)))\(note)\n"
         }
         return text
+    }
+
+    /// The time that the report is about, and what is to be known of it.
+    static func text(_ period: ShownPeriod) -> String {
+        "\nRequests \(period.words)\n" + period.notes.map { "  \($0)\n" }.joined()
     }
 
     private static func lines(_ lines: LineCounts) -> String {

@@ -17,7 +17,7 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup(title: "Speed and memory") var speed: SpeedArguments
 
     func validate() throws {
-        if let references = output.references, references == output.outputFile {
+        if let references = output.references, references == output.report.outputFile {
             throw ValidationError("--references and --output-file name the same file '\(references)'; name two files")
         }
     }
@@ -41,7 +41,7 @@ struct ScanCommand: ParsableCommand {
         options.decoder = speed.workers.decoder
         options.format = inputs.format
         options.filter = filters.filter
-        options.maxMemory = speed.maxMemory.count
+        options.maxMemory = speed.memory.maxMemory.count
         options.keepsReferences = output.references != nil
         options.makeReferenceStore = output.makeReferenceStore
         let progress = Progress()

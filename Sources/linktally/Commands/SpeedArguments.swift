@@ -1,21 +1,7 @@
 import ArgumentParser
 
-/// How much of the machine a report may use.
+/// How much of the machine a report on logs may use.
 struct SpeedArguments: ParsableArguments {
     @OptionGroup(title: "Speed and memory") var workers: WorkerArguments
-
-    @Option(
-        help: ArgumentHelp(
-            "Memory for distinct values, such as 64M or 1G; beyond it the rarest count as (other), and the report says so.",
-            valueName: "size"))
-    var maxMemory = MemorySize(mebibytes: 128)
-
-    /// Below this nearly everything would be folded.
-    static let leastMemory = 1 << 20
-
-    func validate() throws {
-        if maxMemory.count < Self.leastMemory {
-            throw ValidationError("--max-memory is below \(Self.leastMemory >> 20)M; give at least that")
-        }
-    }
+    @OptionGroup(title: "Speed and memory") var memory: MemoryArguments
 }

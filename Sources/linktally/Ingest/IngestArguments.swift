@@ -48,8 +48,8 @@ struct IngestArguments: ParsableArguments {
             let names = BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--bots '\(botPolicy)' is no policy; use one of \(names)")
         }
-        if maxMemory.count < SpeedArguments.leastMemory {
-            throw ValidationError("--max-memory is below \(SpeedArguments.leastMemory >> 20)M; give at least that")
+        if maxMemory.count < MemoryArguments.leastMemory {
+            throw ValidationError("--max-memory is below \(MemoryArguments.leastMemory >> 20)M; give at least that")
         }
     }
 }

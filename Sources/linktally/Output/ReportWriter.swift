@@ -1,14 +1,14 @@
 import LinkTallyCore
 import LinkTallyReport
 
-/// Where the report and the list of references go. Opened before the long work, so that a wrong path is known at once.
+/// Where the report and the list of references go.
 struct ReportWriter: ~Copyable {
     private let arguments: OutputArguments
     private let report: ResultOutput
     private let references: ResultOutput?
 
     init(_ arguments: OutputArguments) throws {
-        let report = try ResultOutput(arguments.outputFile)
+        let report = try ResultOutput(arguments.report.outputFile)
         let references = arguments.references == nil ? nil : try ResultOutput(arguments.references)
         self.arguments = arguments
         self.report = report
@@ -18,11 +18,11 @@ struct ReportWriter: ~Copyable {
     /// Writes what was asked for. A file appears only when it is whole; where the list of references cannot be written, the
     /// report is, unless it would have to count them.
     consuming func write(_ summary: borrowing Summary) throws {
+        let (arguments, options) = (arguments, arguments.report.options)
         var failure: (any Error)?
         do { try Self.writeReferences(summary, references) } catch { failure = error }
         if let failure, summary.referencesFailure != nil { throw failure }
-        if let renderer = arguments.renderer {
-            let options = ReportOptions(top: arguments.top, redactsRejected: arguments.redactRejected)
+        if let renderer = arguments.report.renderer {
             try report.write { writer in try renderer.render(summary, options, to: &writer) }
         }
         if let failure { throw failure }

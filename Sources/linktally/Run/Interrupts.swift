@@ -17,6 +17,9 @@ enum Interrupts {
         }
     }
 
+    /// Whether a signal came: for what cannot be lent the stop signal.
+    static func areRaised() -> Bool { stop.isRaised }
+
     /// Catches both, unless the parent had them ignored (`nohup`, a shell's background job); ignores SIGPIPE, so that a
     /// closed pipe shows as a failed write.
     static func install() {

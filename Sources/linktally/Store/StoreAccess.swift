@@ -57,7 +57,8 @@ struct StoreAccess {
         }
     }
 
-    private static func status(_ path: String, _ error: StoreError) -> ExitStatus {
+    /// Says what is wrong with the store at `path`; how the run ends.
+    static func status(_ path: String, _ error: StoreError) -> ExitStatus {
         if let status = Interrupts.status { return status }
         Console.say("\(path): \(error.explanation)")
         return .failure

@@ -1,0 +1,101 @@
+/// A tally of counts that were kept somewhere else: they come back one by one, in any order, within bounded memory.
+///
+/// Texts must be valid UTF-8 (rule R18). As in a run over logs, what comes in is gathered, and only the sum folds.
+package struct KeptTally: ~Copyable {
+    private var gathered: Tally
+    private var sum: Tally
+    private var key = ScratchBuffer(capacity: 4096)
+    /// Lengths of the values of the row that is being added.
+    private var lengths: UInt64 = 0
+    /// Bytes that the sum may take.
+    private let limit: Int
+
+    /// Of the memory 7/16 are for the sum, as much again is what folding needs, and the rest gathers.
+    ///
+    /// - Parameter maxMemory: Bytes for distinct values, as `--max-memory` names them.
+    package init(maxMemory: Int) {
+        let seed = HashSeed.random()
+        gathered = Tally(seed: seed, keepsReferences: false, isUTF8: true)
+        sum = Tally(seed: seed, keepsReferences: false, isUTF8: true)
+        limit = maxMemory / 16 * 7
+    }
+
+    /// Adds the balance of lines.
+    package mutating func add(_ lines: LineCounts) { sum.lines += lines }
+
+    /// Adds the requests of an hour: `requests` by what they have, `hits` of them.
+    package mutating func add(
+        _ hour: UTCHour, hits: UInt64, _ requests: RequestCounts, _ parameters: ParameterTable
+    ) {
+        var counts = HourCounts()
+        counts.requests = hits
+        counts.tagged = requests.tagged
+        counts.withQuery = requests.withQuery
+        gathered.hours.add(hour, counts)
+        sum.requests += requests
+        sum.parameters += parameters
+    }
+
+    /// Adds outcomes of a link. O(link).
+    package mutating func add(_ outcomes: Outcomes, ofLink link: RawSpan) {
+        gathered.links[gathered.links.reference(of: link, 0..<link.byteCount)] += outcomes
+        makeRoom()
+    }
+
+    /// Begins an attribution row, whose five values come next. O(link).
+    package mutating func beginRow(_ hour: UTCHour, link: RawSpan) {
+        let number = gathered.links.reference(of: link, 0..<link.byteCount)
+        key.removeAll()
+        key.append(word: hour.keyWord | UInt64(number) << 32)
+        key.append(word: 0)
+        lengths = 0
+    }
+
+    /// The next value of the row: all five come in the order of `Parameter.utmCodes`. An accepted value, or nothing. O(value).
+    package mutating func append(_ value: RawSpan, of parameter: Parameter) {
+        lengths |= UInt64(min(value.byteCount, parameter.limit)) << (8 * UInt64(parameter.rawValue))
+        key.append(value, 0..<min(value.byteCount, parameter.limit))
+    }
+
+    /// Adds the row. O(row).
+    package mutating func endRow(hits: UInt64, errors: UInt64) {
+        key.replace(word: lengths, at: RowKey.lengthsOffset)
+        let row = gathered.rows.reference(of: key, 0..<key.count)
+        gathered.rows[row].hits += hits
+        gathered.rows[row].errors += errors
+        makeRoom()
+    }
+
+    /// Adds a rejection. O(link + value).
+    package mutating func add(
+        _ hits: UInt64, _ parameter: Parameter, _ reason: RejectionReason, value: RawSpan, link: RawSpan,
+        example: LinePlace
+    ) {
+        let number = gathered.links.reference(of: link, 0..<link.byteCount)
+        key.removeAll()
+        RejectionKey.append(link: number, parameter, reason, in: value, value: 0..<value.byteCount, to: &key)
+        let entry = gathered.rejections.reference(of: key, 0..<key.count)
+        gathered.rejections[entry].hits += hits
+        gathered.rejections[entry].example = min(gathered.rejections[entry].example, example)
+        makeRoom()
+    }
+
+    /// Adds an accepted reference to those that are told apart. O(reference).
+    package mutating func add(reference: RawSpan) {
+        sum.referenceCounter.add(reference, 0..<reference.byteCount)
+    }
+
+    /// The sum of all that was added.
+    package consuming func finish() -> Tally {
+        sum.merge(&gathered)
+        sum.fold(toFit: limit)
+        return sum
+    }
+
+    private mutating func makeRoom() {
+        guard gathered.foldableByteCount > limit / 7 else { return }
+        sum.merge(&gathered)
+        gathered.removeAll()
+        sum.fold(toFit: limit)
+    }
+}

@@ -1,0 +1,111 @@
+import GRDB
+import LinkTallyCore
+
+/// Conversions beside the clicks that have the same five values.
+///
+/// After a payment the redirect carries the link's UTM codes, so that hits on a goal's links are conversions and never clicks.
+package struct ConversionReader {
+    private let database: Database
+    /// How many links of the store are each goal's.
+    package let goalLinks: [Int]
+
+    /// Adds up clicks and conversions of `question`'s range. O(attributions * log attributions).
+    package init(_ snapshot: StoreSnapshot, _ goals: [Goal], _ question: GroupedQuestion) throws {
+        database = snapshot.database
+        let plan = try PeriodPlan(database, question)
+        _ = try plan.write()
+        goalLinks = try ConversionTables(database).fill(goals, from: plan.source)
+    }
+
+    /// All clicks, and all conversions of a goal. O(codes).
+    package func total(_ goal: Int) throws -> ConversionCounts {
+        let clicks = try counts("SELECT SUM(hits), 0 FROM temp.click")?.clicks ?? 0
+        let conversions = try counts("SELECT 0, SUM(hits) FROM temp.conversion WHERE goal = \(goal)")?.conversions ?? 0
+        return ConversionCounts(clicks: clicks, conversions: conversions)
+    }
+
+    /// Calls `body` with each campaign and source that has clicks or conversions of a goal: by name; where `limit` is given those
+    /// with the most conversions, then the most clicks. O(codes * log codes).
+    package func forEachCampaign(
+        _ goal: Int, limit: Int?, _ body: (_ campaign: String, _ source: String, ConversionCounts) throws -> Void
+    ) throws {
+        var rows = try LentRows(
+            database,
+            """
+            SELECT c.campaign, c.source, SUM(n.clicks) AS clicks, SUM(n.conversions) AS conversions
+            FROM (
+                SELECT codes, hits AS clicks, 0 AS conversions FROM temp.click
+                UNION ALL SELECT codes, 0, hits FROM temp.conversion WHERE goal = \(goal)
+            ) n CROSS JOIN codes c ON c.id = n.codes
+            GROUP BY c.campaign, c.source \(Self.order(limit, "c.campaign, c.source"))
+            """)
+        while try rows.next() {
+            try body(rows.text(0), rows.text(1), ConversionCounts(clicks: rows.count(2), conversions: rows.count(3)))
+        }
+    }
+
+    /// Calls `body` with each link that was the only one on which some five values were clicked, with the clicks and conversions
+    /// of these; the rest last. Order as above. O(codes * log codes).
+    package func forEachLink(_ goal: Int, limit: Int?, _ body: (ClickedLink, ConversionCounts) throws -> Void) throws {
+        var rows = try LentRows(
+            database,
+            """
+            SELECT l.link, SUM(k.hits) AS clicks, SUM(IFNULL(v.hits, 0)) AS conversions
+            FROM temp.click k CROSS JOIN link l ON l.id = k.link
+            LEFT JOIN temp.conversion v ON v.goal = \(goal) AND v.codes = k.codes
+            GROUP BY l.id \(Self.order(limit, "l.link"))
+            """)
+        while try rows.next() {
+            try body(.one(rows.text(0)), ConversionCounts(clicks: rows.count(1), conversions: rows.count(2)))
+        }
+        let several = try counts(
+            """
+            SELECT SUM(k.hits), SUM(IFNULL(v.hits, 0)) FROM temp.click k
+            LEFT JOIN temp.conversion v ON v.goal = \(goal) AND v.codes = k.codes WHERE k.link = 0
+            """)
+        if let several { try body(.several, several) }
+        let none = try counts(
+            """
+            SELECT 0, SUM(v.hits) FROM temp.conversion v
+            WHERE v.goal = \(goal) AND NOT EXISTS (SELECT 1 FROM temp.click k WHERE k.codes = v.codes)
+            """)
+        if let none { try body(.none, none) }
+    }
+
+    /// Calls `body` with the five values that were clicked and never came back to any goal: by values; where `limit` is given
+    /// those with the most clicks. O(codes * log codes).
+    package func forEachLost(limit: Int?, _ body: (_ values: [String], _ clicks: UInt64) throws -> Void) throws {
+        let columns = Parameter.utmCodes.map(\.column)
+        let list = columns.joined(separator: ", ")
+        var rows = try LentRows(
+            database,
+            """
+            SELECT \(list), k.hits FROM temp.click k CROSS JOIN codes c ON c.id = k.codes WHERE \(Self.isLost)
+            ORDER BY \(limit == nil ? list : "k.hits DESC, \(list) LIMIT \(limit ?? 0)")
+            """)
+        while try rows.next() { try body(columns.indices.map { rows.text($0) }, rows.count(columns.count)) }
+    }
+
+    /// How many combinations of five values never came back, and their clicks. O(codes).
+    package func lost() throws -> (codes: UInt64, clicks: UInt64) {
+        var rows = try LentRows(
+            database, "SELECT COUNT(*), SUM(k.hits) FROM temp.click k WHERE \(Self.isLost)")
+        _ = try rows.next()
+        return (rows.count(0), rows.count(1))
+    }
+
+    private static let isLost = "NOT EXISTS (SELECT 1 FROM temp.conversion v WHERE v.codes = k.codes)"
+
+    private static func order(_ limit: Int?, _ key: String) -> String {
+        guard let limit else { return "ORDER BY \(key)" }
+        return "ORDER BY conversions DESC, clicks DESC, \(key) LIMIT \(limit)"
+    }
+
+    /// The counts of a query's only row; nil where there are none.
+    private func counts(_ sql: String) throws -> ConversionCounts? {
+        var rows = try LentRows(database, sql)
+        _ = try rows.next()
+        let counts = ConversionCounts(clicks: rows.count(0), conversions: rows.count(1))
+        return counts.clicks + counts.conversions > 0 ? counts : nil
+    }
+}

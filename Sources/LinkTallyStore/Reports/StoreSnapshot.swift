@@ -1,0 +1,39 @@
+import GRDB
+import GRDBSQLite
+
+/// A store as it is at one moment: whatever others write meanwhile is not seen.
+package struct StoreSnapshot {
+    let database: Database
+}
+
+extension Store {
+    /// Lends the store as it is now. TEMP tables that `body` makes are gone at the end.
+    ///
+    /// - Parameter isStopped: Asked now and then while a query runs; where it says so, the query ends with an error.
+    package func withSnapshot(
+        unless isStopped: @escaping () -> Bool = { false }, _ body: (StoreSnapshot) throws -> Void
+    ) throws {
+        let question = Question(isStopped: isStopped)
+        try database.inTransaction(.deferred) { database in
+            let address = unsafe Unmanaged.passUnretained(question).toOpaque()
+            unsafe sqlite3_progress_handler(
+                database.sqliteConnection, Self.stepsBetween,
+                { address in
+                    guard let address = unsafe address else { return 0 }
+                    return unsafe Unmanaged<Question>.fromOpaque(address).takeUnretainedValue().isStopped() ? 1 : 0
+                }, address)
+            defer { unsafe sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil) }
+            try withExtendedLifetime(question) { try body(StoreSnapshot(database: database)) }
+            return .rollback
+        }
+    }
+
+    /// Steps of SQLite's machine: about a millisecond.
+    private static let stepsBetween: Int32 = 100_000
+
+    private final class Question {
+        let isStopped: () -> Bool
+
+        init(isStopped: @escaping () -> Bool) { self.isStopped = isStopped }
+    }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import Foundation
+import LinkTallyCore
+import LinkTallyReport
+import LinkTallyStore
+
+/// Which store to report on, and what of it.
+struct ReportArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("The store: an SQLite file that `linktally ingest` made.", valueName: "file"))
+    var store: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Count requests from this time on: 2026-11-23, 2026-11-23T14:00+01:00, or 24h, 7d ago. Whole hours.",
+            valueName: "time"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Count requests before this time.", valueName: "time"))
+    var to: String?
+
+    @Option(
+        name: .customLong("time-zone"),
+        help: ArgumentHelp(
+            "Whose days these are: Europe/Berlin. Of times without a zone, and where days, weeks and months begin.",
+            valueName: "name"))
+    var timeZoneName = "UTC"
+
+    @OptionGroup(title: "Store and time") var groups: GroupArguments
+
+    @Option(
+        name: .customLong("goal"),
+        help: ArgumentHelp(
+            "Report on conversions: hits on these links, which a payment leads to. Several: /thanks*, or order=/order/*/done.",
+            valueName: "[name=]glob"))
+    var goalTexts: [String] = []
+
+    /// The goals that were named, in that order.
+    var goals: [Goal] { goalTexts.map { Goal($0) } }
+
+    /// When the run began, in seconds since 1970.
+    static let now = Int(Date().timeIntervalSince1970)
+
+    /// The calendar of the zone; `validate` has seen that there is one of this name.
+    var calendar: ReportCalendar { ReportCalendar(zone: TimeZone(identifier: timeZoneName) ?? .gmt) }
+
+    /// The hours that were asked for; `validate` has seen that there is no error in them.
+    var range: HourRange { (try? parsedRange()) ?? HourRange() }
+
+    /// The time as a report shows it; nil where it is all.
+    func shownPeriod(unknownRequests: UInt64) throws -> ShownPeriod? {
+        let range = range
+        guard !range.isEverything else { return nil }
+        return ShownPeriod(
+            from: try range.from.map(calendar.time), to: try range.to.map(calendar.time),
+            unknownRequests: unknownRequests)
+    }
+
+    private func validateGoals() throws {
+        if !goalTexts.isEmpty, groups.isUsed {
+            throw ValidationError("--goal makes a report of its own; leave out --by, --group-by and --compare")
+        }
+        for (index, text) in goalTexts.enumerated() {
+            if text.isEmpty || text.hasSuffix("=") {
+                throw ValidationError("--goal '\(text)' fits no link; use a path like '/thanks*'")
+            }
+            if goals[..<index].contains(where: { $0.name == goals[index].name }) {
+                throw ValidationError("--goal names '\(goals[index].name)' twice; give each goal a name: name=/path")
+            }
+        }
+    }
+
+    func validate() throws {
+        try validateGoals()
+        if store.isEmpty { throw ValidationError("--store '' names no file; give the store's path") }
+        guard TimeZone(identifier: timeZoneName) != nil else {
+            throw ValidationError(
+                "--time-zone '\(timeZoneName)' is no known time zone; use a name like UTC, Europe/Berlin or America/New_York"
+            )
+        }
+        do {
+            _ = try calendar.offset(at: Int64(Self.now / 3600))
+            try validate(try parsedRange())
+        } catch let error as ReportCalendar.BrokenHour {
+            throw ValidationError("--time-zone \(ReportMessages.explanation(error))")
+        }
+    }
+
+    private func validate(_ range: HourRange) throws {
+        if let from = range.from, let to = range.to, from >= to {
+            throw ValidationError(
+                "--from '\(self.from ?? "")' is not before --to '\(self.to ?? "")'; nothing would be counted")
+        }
+        if groups.compare { try validateComparison(range) }
+    }
+
+    /// What is compared must be as long as what it is compared with.
+    private func validateComparison(_ range: HourRange) throws {
+        guard let unit = groups.unit else {
+            guard range.from != nil else {
+                throw ValidationError("--compare needs a period: give --from (and --to), or --by")
+            }
+            return
+        }
+        for (option, bound) in [("--from", range.from), ("--to", range.to)] {
+            guard let bound else { continue }
+            let start = try calendar.start(of: unit, with: bound)
+            if start != bound {
+                throw ValidationError(
+                    "\(option) is within a \(unit.rawValue), which could not be compared; use \(try calendar.time(at: start))"
+                )
+            }
+        }
+    }
+
+    private func parsedRange() throws -> HourRange {
+        let time = ReportTime(calendar: calendar, unit: groups.unit, now: Self.now)
+        let from = try from.map { try time.hour($0, of: "--from") }
+        var to = try to.map { try time.hour($0, of: "--to") }
+        // A period that goes on cannot be compared: it ends with the last whole hour.
+        if groups.compare, groups.unit == nil, from != nil, to == nil { to = Int64(Self.now / 3600) }
+        return HourRange(from: from, to: to)
+    }
+}

@@ -1,0 +1,40 @@
+/// The long part of `linktally report --help`.
+enum ReportHelp {
+    static let discussion = """
+        Reports on what `linktally ingest` counted. Without more the report is that of `linktally scan` over the same logs \
+        (only the warning mixed_format is not kept). A store counts by the hour and never folds values.
+
+        TIME
+        With --from or --to the report is about requests of that time; others count as filtered, as do those of hours that \
+        were pruned. Lines without a time (blank, malformed, ...) are then those of the logs with a request in that time, \
+        and requests without a readable time are left out, with their number. Times without a zone are those of \
+        --time-zone, which must be on whole hours of UTC; 7d and the like go back to where the hour or period begins.
+
+        TABLES
+        --by and --group-by count attributed requests, a row for each group of each period; --top keeps those with the most \
+        hits of each period. --compare sets the hits of the period before beside them: with --by those of the hour, day, \
+        week or month before, else those of as long a time before --from. JSON is linktally-periods/1.
+
+        CONVERSIONS
+        After a payment the redirect carries the link's UTM codes, so that hits on the links of a --goal are conversions \
+        and never clicks (of several goals the first that fits counts). They are joined with the hits on all other links by \
+        the five values: by goal, by campaign and source, and by link, where the five values were clicked on one link in \
+        that time; the rest stands under `(several links)` and `(not clicked)`. Then the codes that were clicked and never \
+        came back. A page that is loaded again counts again, so that a rate can exceed 100%; hits on a goal without UTM \
+        codes are not in the store. JSON is linktally-conversions/1; CSV has campaigns and sources.
+
+        EXAMPLES
+          linktally report --store tally.sqlite
+          linktally report --store tally.sqlite --from 7d --output json
+          linktally report --store tally.sqlite --by day --time-zone Europe/Berlin
+          linktally report --store tally.sqlite --by week --group-by campaign --compare
+          linktally report --store tally.sqlite --from 7d --group-by link --output csv
+          linktally report --store tally.sqlite --goal 'order=/order/*/done' --from 30d
+
+        EXIT STATUS
+          0    all was read
+          1    the store is missing, damaged, newer or locked; no output
+          2    wrong usage
+          130  SIGINT (143: SIGTERM)
+        """
+}
