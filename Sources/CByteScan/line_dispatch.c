@@ -5,7 +5,6 @@
 
 #define BODY(name) int32_t name(const uint8_t *, uint32_t, uint32_t, cbs_usual_line *, uint64_t *)
 
-BODY(cbs_line_baseline);
 BODY(cbs_line_avx2);
 BODY(cbs_line_avx512);
 
@@ -20,7 +19,6 @@ static cbs_line_kernel chosen = none;
 cbs_line_kernel cbs_line_kernel_for(int kernel) {
     switch (kernel) {
     case cbs_line_kernel_none: return none;
-    case cbs_line_kernel_baseline: return cbs_line_baseline;
 #if defined(__x86_64__)
     case cbs_line_kernel_avx2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? cbs_line_avx2 : NULL;
@@ -45,8 +43,7 @@ __attribute__((constructor)) static void choose_best(void) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
 #endif
-    for (int kernel = cbs_line_kernel_avx512; kernel >= cbs_line_kernel_baseline; kernel--)
-        if (cbs_line_kernel_choose(kernel) == 0) return;
+    if (cbs_line_kernel_choose(cbs_line_kernel_avx512) != 0) cbs_line_kernel_choose(cbs_line_kernel_avx2);
 }
 
 int32_t cbs_find_usual_line(

@@ -6,11 +6,17 @@ import Testing
 
 /// Each body of the line kernel against an oracle, on lines of every length, right before a page that cannot be touched.
 @Suite struct LineKernelTests {
-    private static let bodies = [LineKernel.baseline, .avx2, .avx512].filter {
+    private static let bodies = [LineKernel.avx2, .avx512].filter {
         unsafe cbs_line_kernel_for($0.number) != nil
     }
 
-    @Test func hasABody() { #expect(Self.bodies.contains(.baseline)) }
+    /// That of `none` finds no line usual.
+    @Test func noKernel() {
+        let line = Array(Scan.line("/?utm_source=a").utf8)
+        let bytes = line + [UInt8](repeating: UInt8(ascii: "x"), count: 468)
+        #expect(UsualLineOracle.find(bytes, at: 0) != nil)
+        #expect(withExactSpan(bytes) { run(.none, $0).0 == nil })
+    }
 
     @Test(arguments: bodies) func usualLines(kernel: LineKernel) throws {
         let line = Scan.line(

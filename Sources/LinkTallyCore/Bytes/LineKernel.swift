@@ -3,10 +3,8 @@ import CByteScan
 /// The bodies of the line kernel (`CLineKernel.h`). All give equal results; the best one that the processor has runs unless
 /// another one is chosen, as tests and benchmarks do.
 package enum LineKernel: String, CaseIterable, Sendable {
-    /// No line is taken apart by the kernel.
+    /// No line is taken apart by the kernel: what runs where the processor has none of the others.
     case none
-    /// What every processor has: SSE2, NEON, or plain C.
-    case baseline
     case avx2
     /// AVX-512 F and BW.
     case avx512
@@ -18,7 +16,6 @@ package enum LineKernel: String, CaseIterable, Sendable {
     var number: Int32 {
         switch self {
         case .none: Int32(cbs_line_kernel_none)
-        case .baseline: Int32(cbs_line_kernel_baseline)
         case .avx2: Int32(cbs_line_kernel_avx2)
         case .avx512: Int32(cbs_line_kernel_avx512)
         }
