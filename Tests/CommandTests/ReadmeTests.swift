@@ -54,6 +54,14 @@ import Testing
         #expect(run.text.contains("By clicked link (top 10 of each goal; --top)"))
     }
 
+    @Test func theStoreExamplesRun() throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(
+            "cp '\(Command.sample)' access.log && \(try block(after: "## The store"))"
+                + (try block(after: "Only `linktally` may write.")), in: scratch.folder)
+        #expect(run.status == 0 && run.text.contains("2026-11-23|"), "\(run.errors)")
+    }
+
     @Test func everyCustomFormatReadsItsLine() throws {
         let lines = try block(after: "<!-- custom formats -->").split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(lines.count == 4)

@@ -41,6 +41,20 @@ final class RowStatement {
     /// Runs the statement. O(log rows).
     func run() throws { _ = try step() }
 
+    /// Runs the statement with valid UTF-8 as the parameter `index`, from 1, which is not copied. O(log rows).
+    func run(_ text: RawSpan, at index: Int) throws {
+        try unsafe text.withUnsafeBytes { bytes in
+            guard let address = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+                bind("", at: index)
+                return try run()
+            }
+            // Good until the next line is done, after which nothing is bound any more.
+            unsafe sqlite3_bind_text(statement.sqliteStatement, Int32(index), address, Int32(bytes.count), nil)
+            defer { unsafe sqlite3_bind_null(statement.sqliteStatement, Int32(index)) }
+            try run()
+        }
+    }
+
     /// Runs the statement; the number in the first column of its first row, or nil where it has none. O(log rows).
     func number() throws -> Int64? { try step() }
 

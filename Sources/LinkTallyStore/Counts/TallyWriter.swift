@@ -102,12 +102,11 @@ struct TallyWriter {
         let insert = try RowStatement(database, tables.insert(.touch))
         insert.bind(log, at: 2)
         try tally.forEachTouch { touch throws in
-            insert.bind(touch.reference, at: 1)
             insert.bind(StoreTime.second(sinceYearOne: touch.second), at: 3)
             insert.bind(Int64(touch.link), at: 4)
             insert.bind(Int64(touch.codes), at: 5)
             insert.bind(touch.hits, at: 6)
-            try insert.run()
+            try insert.run(touch.reference, at: 1)
         }
     }
 

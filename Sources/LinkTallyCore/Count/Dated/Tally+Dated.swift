@@ -100,7 +100,13 @@ extension Tally {
     package func forEachTouch<Failure: Error>(
         _ body: (borrowing DatedTouch) throws(Failure) -> Void
     ) throws(Failure) {
-        for reference in touchOrder() { try body(touch(reference)) }
+        for place in touchOrder() {
+            let key = references.key(place.reference)
+            try body(
+                DatedTouch(
+                    reference: key.extracting(TouchKey.reference(key)), second: TouchKey.second(key), link: place.link,
+                    codes: place.codes, hits: references[place.reference].hits))
+        }
     }
 
     /// Counts by hour, hours ascending. O(entries).
@@ -128,29 +134,42 @@ extension Tally {
         return sums.sorted()
     }
 
-    @_lifetime(borrow self)
-    private func touch(_ reference: UInt32) -> DatedTouch {
-        let key = references.key(reference)
-        let row = TouchKey.row(key)
-        return DatedTouch(
-            reference: key.extracting(TouchKey.reference(key)), second: TouchKey.second(key),
-            link: links.forward(RowKey.link(rows.key(row))), codes: rows.forward(row), hits: references[reference].hits)
+    /// A touch on its way into order. Its numbers stand beside it, since the row that has them is far away by then.
+    private struct TouchPlace {
+        /// The first sixteen bytes of the reference.
+        let first: UInt64
+        let next: UInt64
+        let reference: UInt32
+        let link: UInt32
+        let codes: UInt32
     }
 
-    private func touchOrder() -> [UInt32] {
-        var order = references.references().map { reference in
+    private func touchOrder() -> [TouchPlace] {
+        var order: [TouchPlace] = []
+        order.reserveCapacity(references.count)
+        references.forEachReference { reference in
             let key = references.key(reference)
-            return (key.orderWord(at: TouchKey.headerSize), key.orderWord(at: TouchKey.headerSize + 8), reference)
+            let row = TouchKey.row(key)
+            order.append(
+                TouchPlace(
+                    first: key.orderWord(at: TouchKey.headerSize), next: key.orderWord(at: TouchKey.headerSize + 8),
+                    reference: reference, link: links.forward(RowKey.link(rows.key(row))), codes: rows.forward(row)))
         }
-        order.sort { a, b in (a.0, a.1) != (b.0, b.1) ? (a.0, a.1) < (b.0, b.1) : touchPrecedes(a.2, b.2) }
-        return order.map(\.2)
+        order.sort { a, b in
+            if a.first != b.first { return a.first < b.first }
+            return a.next != b.next ? a.next < b.next : precedes(a, b)
+        }
+        return order
     }
 
-    private func touchPrecedes(_ a: UInt32, _ b: UInt32) -> Bool {
-        let (first, second) = (touch(a), touch(b))
-        if first.reference.precedes(second.reference) { return true }
-        if second.reference.precedes(first.reference) { return false }
-        return (first.second, first.link, first.codes) < (second.second, second.link, second.codes)
+    private func precedes(_ a: TouchPlace, _ b: TouchPlace) -> Bool {
+        let (first, second) = (references.key(a.reference), references.key(b.reference))
+        let (x, y) = (
+            first.extracting(TouchKey.reference(first)), second.extracting(TouchKey.reference(second))
+        )
+        if x.precedes(y) { return true }
+        if y.precedes(x) { return false }
+        return (TouchKey.second(first), a.link, a.codes) < (TouchKey.second(second), b.link, b.codes)
     }
 
     /// Sets `target` to the bytes of `range`, made valid UTF-8 where they may not be.
