@@ -13,7 +13,7 @@ enum ReportHelp {
         TABLES
         --by and --group-by count attributed requests, a row for each group of each period; --top keeps those with the most \
         hits of each period. --compare sets the hits of the period before beside them: with --by those of the hour, day, \
-        week or month before, else those of as long a time before --from. JSON is linktally-periods/1.
+        week or month before, else those of as long a time before --from.
 
         CONVERSIONS
         After a payment the redirect carries the link's UTM codes, so that hits on the links of a --goal are conversions \
@@ -21,7 +21,17 @@ enum ReportHelp {
         the five values: by goal, by campaign and source, and by link, where the five values were clicked on one link in \
         that time; the rest stands under `(several links)` and `(not clicked)`. Then the codes that were clicked and never \
         came back. A page that is loaded again counts again, so that a rate can exceed 100%; hits on a goal without UTM \
-        codes are not in the store. JSON is linktally-conversions/1; CSV has campaigns and sources.
+        codes are not in the store. CSV has campaigns and sources.
+
+        JSON
+          linktally/1              with "period":{from,to,unknown_hour_requests}
+          linktally-periods/1      by, group_by, time_zone, period, rows: hits, errors,
+                                   without groups requests, lost_attribution;
+                                   --compare: hits_before, change_percent; period,
+                                   source, medium, campaign, link
+          linktally-conversions/1  time_zone, period; goals, campaigns, links: hits,
+                                   conversions, rate_percent, goal, ...;
+                                   never_converted: hits and the five values
 
         EXAMPLES
           linktally report --store tally.sqlite
