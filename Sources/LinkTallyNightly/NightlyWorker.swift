@@ -99,8 +99,11 @@ struct NightlyWorker: ~Copyable {
     private func fail(_ path: InputPath, _ error: InputError, _ refusal: LogRefusal?) throws -> NightlyFile {
         try ledger.giveUp()
         guard error.fault != .interrupted else { return NightlyFile(path, .left) }
-        try ledger.noteFailure(
-            name: path.name, reason: error.fault.rawValue, place: error.offset, beginning: counter.beginning)
+        // What was on stdin is gone, and cannot be read again.
+        if !path.isStandardInput {
+            try ledger.noteFailure(
+                name: path.name, reason: error.fault.rawValue, place: error.offset, beginning: counter.beginning)
+        }
         var file = NightlyFile(path, .failed(error))
         file.refusal = refusal
         return file

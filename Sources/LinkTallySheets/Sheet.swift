@@ -36,10 +36,10 @@ package struct Sheet {
         self.delimiter = delimiter
     }
 
-    /// Index of the column with one of these names, upper and lower case and spaces at the ends aside; the first such.
-    package func column(named names: [String]) -> Int? {
+    /// Indices of the columns with one of these names, upper and lower case and spaces at the ends aside.
+    package func columns(named names: [String]) -> [Int] {
         let names = names.map { Self.folded(Array($0.utf8)) }
-        return header.firstIndex { names.contains(Self.folded($0)) }
+        return header.indices.filter { names.contains(Self.folded(header[$0])) }
     }
 
     private static func folded(_ name: [UInt8]) -> [UInt8] {

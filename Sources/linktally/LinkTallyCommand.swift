@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LinkTallyIngest
+import LinkTallyReport
 
 /// The command line: parses, runs, exits.
 @main
@@ -27,7 +28,9 @@ struct LinkTallyCommand: ParsableCommand {
         } catch {
             // The parser's own code for wrong usage is 64; ours is 2, and 0 stays 0 (--help, --version).
             guard exitCode(for: error).isSuccess else {
-                Console.write(fullMessage(for: error) + "\n")
+                // The message has words of the command line, which are anybody's; its own lines stay lines.
+                let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+                Console.write(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n") + "\n")
                 Glibc.exit(ExitStatus.usage.rawValue)
             }
             exit(withError: error)

@@ -106,4 +106,21 @@ import Testing
             + Array("\"\"=1\",/p?utm_source=s,\n/q, x ,/q?utm_source=s,\n".utf8)
         #expect(run.status == 0 && run.output == expected, "\(run.text) \(run.errors)")
     }
+
+    /// What the base has and nobody will read is said; links that cannot be told apart are, too.
+    @Test func remarks() throws {
+        var run = try Command.linktally("link", "https://a.example/b?UTM_Source=x#utm_term=z", "--medium", "email")
+        #expect(run.status == 0 && run.text == "https://a.example/b?UTM_Source=x&utm_medium=email#utm_term=z\n")
+        #expect(run.errors.contains("the link's UTM_Source=x: names are case-sensitive; write utm_source"))
+        #expect(run.errors.contains("the link's #utm_term=z: what stands behind # is not read"))
+        run = try Command.linktally("link", "https://a.example/b", "--set", "content=a.b,a:b", "--fix")
+        #expect(run.status == 0 && run.errors.contains("some of these links are equal"))
+    }
+
+    @Test func twoColumnsForOneName() throws {
+        let scratch = try Scratch()
+        let sheet = try scratch.file("sheet.csv", "base,source,utm_source \nhttps://a.example/,,y\n")
+        let run = try Command.linktally("link", "--from", sheet)
+        #expect(run.status == 2 && run.errors.contains("the columns 'source', 'utm_source ' mean the same"))
+    }
 }

@@ -274,4 +274,27 @@ import Testing
         let run = try Command.shell(line, in: scratch.folder)
         #expect(run.status == 0, "\(run.text) \(run.errors)")
     }
+
+    /// A list made by `find -print0` and read as lines would lose all names but the first.
+    @Test func aListOfLinesHasNoZeroBytes() throws {
+        let scratch = try Scratch()
+        let list = try scratch.file("list", "\(Command.sample)\0\(Command.sample)\0")
+        let run = try Command.linktally("--files-from", list)
+        #expect(run.status == 2 && run.output.isEmpty && run.errors.contains("use --files0-from"))
+        #expect(try Command.linktally("--files0-from", list).status == 0)
+    }
+
+    /// A named pipe that nobody writes to, and a list on one, end with the first signal.
+    @Test(arguments: ["linktally pipe", "linktally --files-from pipe", "linktally check --csv pipe"])
+    func aPipeThatNobodyWritesTo(line: String) throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(
+            "mkfifo pipe; \(line) & pid=$!; sleep 1; kill -TERM $pid; wait $pid; echo $?", in: scratch.folder)
+        #expect(run.text.hasSuffix("143\n"), "\(run.text) \(run.errors)")
+    }
+
+    @Test func wrongUsageIsEscaped() throws {
+        let run = try Command.linktally("--format", "\u{1B}[31m")
+        #expect(run.status == 2 && !run.errors.contains("\u{1B}") && run.errors.contains("\\x1B[31m"))
+    }
 }

@@ -41,6 +41,21 @@ import Testing
                 == PaymentDetails(reference: "user_42", paymentLink: "plink_1", amount: 2198, currency: "usd"))
     }
 
+    /// Lists that were written one behind the other: what cannot be read is not passed over in silence.
+    @Test(arguments: ["\n{\"object\":\"list\",\"data\":[]}", "{}", "x", "\n[]", "}"])
+    func nothingStandsBehindAList(rest: String) throws {
+        let list = "{\"object\":\"list\",\"data\":[\(MadeUpEvent().session)],\"has_more\":false}"
+        #expect(try read(list + " \r\n\t").count == 1)
+        let verdicts = try read(list + rest)
+        // Where even its last byte cannot end a document, nothing of it is read.
+        guard case .malformed(let reason)? = verdicts.last?.0 else {
+            Issue.record("\(rest): \(verdicts)")
+            return
+        }
+        #expect(verdicts.count == 1 || reason.contains("behind the end of the list"))
+        #expect(verdicts.count == (rest.hasSuffix("}") ? 2 : 1), "\(rest): \(verdicts)")
+    }
+
     @Test func aBareSessionIsPaidADayAfterItBegan() throws {
         let payment = try payment(MadeUpEvent().session)
         #expect(payment.second == 1_795_437_000 + 86_400 && payment.state == .paid && payment.eventSecond == nil)

@@ -35,8 +35,8 @@ import Testing
 
     @Test func columns() throws {
         let sheet = try sheet("x, Base ,utm_source\n")
-        #expect(sheet.column(named: ["base"]) == 1 && sheet.column(named: ["source", "utm_source"]) == 2)
-        #expect(sheet.column(named: ["medium"]) == nil && sheet.delimiter == UInt8(ascii: ","))
+        #expect(sheet.columns(named: ["base"]) == [1] && sheet.columns(named: ["source", "utm_source"]) == [2])
+        #expect(sheet.columns(named: ["medium"]).isEmpty && sheet.delimiter == UInt8(ascii: ","))
     }
 
     /// Every byte comes through, in quotes or not.

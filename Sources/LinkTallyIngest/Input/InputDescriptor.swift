@@ -10,7 +10,7 @@ final class InputDescriptor: Sendable {
     /// Where the input begins in the file: not 0 where someone else read stdin's file before.
     let start: Int
 
-    /// Opens `path`; a pipe is made as wide as the system lets us, which halves the switches between its two ends.
+    /// Opens `path`, without waiting for the other end of a named pipe: reads wait, and can be stopped. A pipe is made as wide as the system lets us, which halves the switches between its two ends.
     init(_ path: InputPath) throws(InputError) {
         if path.isStandardInput {
             number = STDIN_FILENO
@@ -18,7 +18,7 @@ final class InputDescriptor: Sendable {
         } else {
             let bytes = path.bytes + [0]
             number = unsafe bytes.withUnsafeBytes { bytes in
-                unsafe open(bytes.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY | O_CLOEXEC)
+                unsafe open(bytes.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
             }
             isOwned = true
             guard number >= 0 else { throw InputError(.openFailed, code: errno) }

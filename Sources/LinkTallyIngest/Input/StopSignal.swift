@@ -33,7 +33,7 @@ package final class StopSignal: Sendable {
     }
 
     /// Waits until `descriptor` can be read or the signal is raised; false where it is raised.
-    func waitToRead(_ descriptor: Int32) -> Bool {
+    package func waitToRead(_ descriptor: Int32) -> Bool {
         var polled = (
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)

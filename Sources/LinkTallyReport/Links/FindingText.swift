@@ -1,8 +1,8 @@
 import LinkTallyCore
 
 /// What is said of a finding.
-enum FindingText {
-    static func text(_ finding: LinkFinding) -> String {
+package enum FindingText {
+    package static func text(_ finding: LinkFinding) -> String {
         let name = finding.parameter.name
         return switch finding.kind {
         case .duplicate: "\(name) stands before; only the first counts"

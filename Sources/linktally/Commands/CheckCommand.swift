@@ -43,6 +43,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         Interrupts.install()
         guard let renderer = LinkRenderers.named(output) else { return }
+        try OutputGuard.check(outputs: [("--output-file", outputFile)], inputs: [], files: [csv])
         let result = try ResultOutput(outputFile)
         let sheet = try csv.map { try LinkSheet(CommandLineBytes.exact($0), columns: [[column ?? "link"]]) }
         var run = CheckRun(renderer)

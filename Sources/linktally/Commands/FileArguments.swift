@@ -24,6 +24,9 @@ struct FileArguments: ParsableArguments {
     /// Whether nothing is named, not even a list.
     var isEmpty: Bool { files.isEmpty && filesFrom == nil && filesZeroFrom == nil }
 
+    /// The files that hold names.
+    var lists: [String?] { [filesFrom, filesZeroFrom] }
+
     /// All that are named, in the order given: files, then those of the lists.
     func paths() throws -> [InputPath] {
         var paths = CommandLineBytes.exact(files).map { InputPath(bytes: $0) }

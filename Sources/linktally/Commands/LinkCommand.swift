@@ -67,6 +67,10 @@ struct LinkCommand: ParsableCommand {
             }
             throw refused.status
         }
+        if Set(outcomes.compactMap(\.link?.bytes)).count < outcomes.count {
+            Console.say(
+                "some of these links are equal, and cannot be told apart; give --set values that stay different")
+        }
         try ResultOutput(outputFile).write { writer in
             for link in outcomes.compactMap(\.link) {
                 try writer.write(link.bytes.rawSpan)

@@ -25,6 +25,9 @@ struct ScanCommand: ParsableCommand {
     func run() throws {
         Interrupts.install()
         let paths = try inputs.paths()
+        try OutputGuard.check(
+            outputs: [("--output-file", output.report.outputFile), ("--references", output.references)],
+            inputs: paths, files: inputs.files.lists)
         let report = try ReportWriter(output)
         let result = ingest(paths)
         let messages = RunMessages(

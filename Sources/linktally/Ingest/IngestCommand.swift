@@ -25,6 +25,8 @@ struct IngestCommand: ParsableCommand {
         let clock = RunClock()
         Interrupts.install()
         let paths = try files.paths()
+        try OutputGuard.check(
+            outputs: [("--metrics-file", ingest.metricsFile)], inputs: paths, files: files.lists, store: store.store)
         let metrics = try MetricsFile(ingest.metricsFile)
         let access = try StoreAccess(store, creating: true)
         let summary = try access.use { store in

@@ -12,7 +12,7 @@ struct LinkMaker {
         var link: TaggedLink?
         /// What would be dropped, or why the base is no URL.
         var problems: [String] = []
-        /// What was replaced.
+        /// What was replaced, and what the base has that is nearly a code and will not be read.
         var repairs: [String] = []
         var isURL = true
 
@@ -64,9 +64,19 @@ struct LinkMaker {
         }
         do throws(LinkRejection) {
             let link = try builder.link()
-            if outcome.problems.isEmpty { outcome.link = link }
+            guard outcome.problems.isEmpty else { return }
+            outcome.link = link
+            outcome.repairs += nearMisses(link)
         } catch {
             outcome.problems += error.values.map { LinkWords.problem($0, isOfBase: true) }
+        }
+    }
+
+    private func nearMisses(_ link: TaggedLink) -> [String] {
+        var check = LinkCheck()
+        check.check(link.bytes.rawSpan, link.bytes.indices)
+        return check.findings.map {
+            "the link's \(LinkWords.shown(Array(link.bytes[$0.range]))): \(FindingText.text($0))"
         }
     }
 }

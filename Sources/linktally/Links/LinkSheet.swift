@@ -16,7 +16,7 @@ struct LinkSheet {
     /// - Parameters:
     ///   - columns: The names of each column to look for.
     ///   - needed: How many of them, from the first on, must be there.
-    /// - Throws: An exit status, with what is wrong said on stderr: `usage` where a column is missing that is needed,
+    /// - Throws: An exit status, with what is wrong said on stderr: `usage` where a column is missing that is needed or there twice,
     ///   `failure` where the sheet cannot be read.
     init(_ path: [UInt8], columns: [[String]], needed: Int = 1) throws {
         let input = InputPath(bytes: path)
@@ -28,7 +28,14 @@ struct LinkSheet {
             Console.say("\(name): \(Self.text(error))")
             throw ExitStatus.failure
         }
-        indices = columns.map { [sheet] in sheet.column(named: $0) }
+        let places = columns.map { [sheet] in sheet.columns(named: $0) }
+        if let double = places.first(where: { $0.count > 1 }) {
+            let header = sheet.header
+            let names = double.map { "'\(String(decoding: header[$0], as: UTF8.self))'" }.joined(separator: ", ")
+            Console.say("\(name): the columns \(names) mean the same; leave one of them")
+            throw ExitStatus.usage
+        }
+        indices = places.map(\.first)
         if let missing = indices.prefix(needed).firstIndex(of: nil) {
             let names = sheet.header.map { "'\(String(decoding: $0, as: UTF8.self))'" }.joined(separator: ", ")
             Console.say("\(name): has no column '\(columns[missing][0])'; its columns are \(names)")

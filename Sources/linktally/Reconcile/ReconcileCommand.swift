@@ -16,10 +16,14 @@ struct ReconcileCommand: ParsableCommand {
 
     func run() throws {
         Interrupts.install()
+        let events = CommandLineBytes.exact(arguments.events).map { InputPath(bytes: $0) }
+        try OutputGuard.check(
+            outputs: [("--output-file", arguments.outputFile)], inputs: events, files: [arguments.links],
+            store: store.store)
         let map = try arguments.links.map { try LinksFile.read($0) }
         let output = try ResultOutput(arguments.outputFile)
         let payments = try sayingFailures { try PaymentDatabase(Store.open(path: store.store)) }
-        let inputs = try sayingFailures { try ingest(into: payments) }
+        let inputs = try sayingFailures { try ingest(events, into: payments) }
         let messages = EventMessages(inputs)
         for message in messages.lines { Console.say(message) }
         let status = Interrupts.status ?? messages.status
@@ -27,8 +31,7 @@ struct ReconcileCommand: ParsableCommand {
         if status != .success { throw status }
     }
 
-    private func ingest(into payments: PaymentDatabase) throws -> [EventInputReport] {
-        let paths = CommandLineBytes.exact(arguments.events).map { InputPath(bytes: $0) }
+    private func ingest(_ paths: [InputPath], into payments: PaymentDatabase) throws -> [EventInputReport] {
         let progress = Progress()
         let line = ProgressLine.start(progress, totalBytes: paths.totalSize)
         defer { line?.finish() }

@@ -17,6 +17,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         Interrupts.install()
+        try OutputGuard.check(outputs: [("--output-file", output.outputFile)], inputs: [], store: report.store)
         let file = try ResultOutput(output.outputFile)
         do {
             let store = try Store.open(path: report.store)

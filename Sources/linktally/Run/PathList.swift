@@ -6,17 +6,24 @@ enum PathList {
     /// The names in the file `name` (`-`: stdin), each ended by `terminator`; the last may lack it. Empty ones are passed
     /// over. O(bytes).
     static func read(_ name: String, endedBy terminator: UInt8) throws -> [InputPath] {
-        let descriptor = name == "-" ? STDIN_FILENO : unsafe open(name, O_RDONLY | O_CLOEXEC)
+        let descriptor = name == "-" ? STDIN_FILENO : unsafe open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure(name, errno) }
         defer { if name != "-" { close(descriptor) } }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
         while true {
+            guard Interrupts.stop.waitToRead(descriptor) else { throw Interrupts.status ?? .interrupted }
             let count = unsafe block.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress!, $0.count) }
-            if count < 0 && errno == EINTR { continue }
+            if count < 0, errno == EINTR || errno == EAGAIN { continue }
             guard count >= 0 else { throw failure(name, errno) }
             guard count > 0 else { break }
             bytes += block[..<count]
+        }
+        if terminator != 0, bytes.contains(0) {
+            Console.say(
+                "\(name): the list of files has zero bytes, which no name has; was it made by find -print0? use --files0-from"
+            )
+            throw ExitStatus.usage
         }
         return bytes.split(separator: terminator).map { InputPath(bytes: $0) }
     }
