@@ -22,7 +22,7 @@ enum ReconcileHelp {
 
         EXIT STATUS
           0    all was counted
-          1    nothing could be done: no store, no events that can be read, no output
+          1    nothing could be done: no store, no input that can be opened, no output
           2    wrong usage
           3    an input had a fault, or an event was malformed; the rest was counted
           130  SIGINT, after the report so far (143: SIGTERM)
