@@ -55,8 +55,9 @@ import Testing
             let count = Int.random(in: 0...6, using: &random)
             let inner = (0..<count).map { _ in pieces.randomElement(using: &random)! }.joined()
             let text = Bool.random(using: &random) ? "{\"a\":\(inner)}" : inner
-            // Foundation lets a comma before a closing bracket pass.
-            guard !text.replacing(" ", with: "").contains(/,[}\]]/) else { continue }
+            // Foundation lets a comma before a closing bracket pass, and refuses numbers beyond a Double's range,
+            // which RFC 8259 allows (`letPass` below).
+            guard !text.replacing(" ", with: "").contains(/,[}\]]|[eE][-+]?[0-9]{3}/) else { continue }
             let data = Data(text.utf8)
             let isObject = (try? JSONSerialization.jsonObject(with: data)) is [String: Any]
             #expect((values(text) != nil) == isObject, "\(text), seed \(seed)")
