@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportTests {
     /// The report of a store is that of a scan of the same logs, byte for byte; of a part of the time, too.
     @Test func aReportIsTheScanOfTheSameLogs() throws {
-        let seed = UInt64.random(in: 0...9_999)
+        let seed = TestSeed.drawn % 10_000
         for seed in seed..<seed + 4 { try compare(seed) }
     }
 

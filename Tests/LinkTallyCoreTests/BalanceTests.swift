@@ -7,7 +7,7 @@ import Testing
 @Suite struct BalanceTests {
     @Test(arguments: LogFormats.names)
     func randomBytes(_ format: String) {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
         let pieces = [
             "\n", "\n", "\r\n", " ", "\"", "\\", "[23/Nov/2026:10:00:00 +0000] \"", "GET /a?", "utm_source=", "&", "%",

@@ -49,7 +49,7 @@ import Testing
 
     /// A slow reading of the list says the same.
     @Test func asASlowReader() {
-        let seed = UInt64.random(in: 0...UInt64(UInt32.max))
+        let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
         let lines = "\(BotPatterns.text)".split(separator: "\n")
         let plain = lines.filter { !$0.contains("\t") }

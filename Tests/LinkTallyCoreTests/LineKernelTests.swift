@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: bodies) func randomLines(kernel: LineKernel) {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
         var usual = 0
         for _ in 0..<20_000 {

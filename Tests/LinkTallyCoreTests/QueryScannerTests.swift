@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func randomQueries() {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
         let pieces =
             Parameter.allCases.map(\.name) + [

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReferenceHashesTests {
     /// Each reference is there once, however often it comes, beyond several growths and with hashes that share their halves.
     @Test func countsDistinct() {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
         var hashes = ReferenceHashes(bits: 4)
         var expected: Set<[UInt64]> = []

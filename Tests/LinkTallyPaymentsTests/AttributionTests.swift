@@ -73,7 +73,7 @@ import Testing
 
     /// Against a search through all clicks for each payment.
     @Test func randomHistories() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.drawn
         var generator = SplitMix(seed: seed)
         let store = try MadeUpStore()
         struct Click { let reference: String, second: Int64?, campaign: String }

@@ -184,8 +184,7 @@ import Testing
 
     /// Whatever stands there, nothing traps, and every event is within the text.
     @Test func noise() throws {
-        var random = SystemRandomNumberGenerator()
-        let seed = UInt64.random(in: 0 ... .max, using: &random)
+        let seed = TestSeed.drawn
         var generator = SplitMix(seed: seed)
         let source = Array("[\(MadeUpEvent().text),\(MadeUpEvent().session)]".utf8)
         let reader = EventReader(isLive: true)

@@ -8,7 +8,7 @@ import Testing
 @Suite struct RendererTests {
     @Test(arguments: [false, true])
     func hostileBytes(_ redacts: Bool) throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
         let log = HostileLog.log(lines: 200, using: &random)
         let options = ReportOptions(top: 100, redactsRejected: redacts)

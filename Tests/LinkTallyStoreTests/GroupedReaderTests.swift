@@ -10,7 +10,7 @@ import Testing
 
     /// Rows equal those that are added up one by one, in all periods, zones, groups and with every comparison.
     @Test func rowsAreSumsOfAttributions() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
         for _ in 0..<4 {
             let small = try SmallStore(&random, hours: Self.hours, count: 300)
