@@ -8,6 +8,10 @@
 #if defined(__linux__)
 #include <sys/mman.h>
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
 static const size_t huge_page = (size_t)2 << 20;
 
 static size_t rounded(size_t size) { return (size + huge_page - 1) & ~(huge_page - 1); }
@@ -27,7 +31,22 @@ static void *map(size_t size) {
     return aligned;
 }
 
-void *linktally_memory_allocate(size_t size) { return size < huge_page ? calloc(1, size) : map(size); }
+void *linktally_memory_allocate(size_t size) { return size < huge_page ? malloc(size) : map(size); }
+
+// Of fresh memory a page that is read first is the kernel's page of zeros, and where it is written then, every processor that
+// runs the program is interrupted to forget that: tables read before they write. So all pages are written here, once.
+void *linktally_memory_allocate_zeroed(size_t size) {
+    void *memory = linktally_memory_allocate(size);
+    if (!memory) return NULL;
+    if (size < huge_page) {
+        // Not memset, since a compiler makes calloc of that and malloc.
+        explicit_bzero(memory, size);
+    } else {
+        // A wish, too: Linux 5.14 and later.
+        madvise(memory, rounded(size), MADV_POPULATE_WRITE);
+    }
+    return memory;
+}
 
 void *linktally_memory_grow(void *memory, size_t size, size_t new_size) {
     if (new_size < huge_page) return realloc(memory, new_size);
@@ -56,7 +75,9 @@ void linktally_memory_free(void *memory, size_t size) {
 
 #else
 
-void *linktally_memory_allocate(size_t size) { return calloc(1, size); }
+void *linktally_memory_allocate(size_t size) { return malloc(size); }
+
+void *linktally_memory_allocate_zeroed(size_t size) { return calloc(1, size); }
 
 void *linktally_memory_grow(void *memory, size_t size, size_t new_size) {
     (void)size;

@@ -9,8 +9,11 @@
 //
 // Contract: `size` is what the memory was allocated or last grown with. One thread at a time.
 
-/// `size` bytes, all zero; NULL where the system has none. `size` must not be 0.
+/// `size` bytes of any content; NULL where the system has none. `size` must not be 0.
 void *linktally_memory_allocate(size_t size);
+
+/// `size` bytes, all zero, each page of them written; NULL where the system has none. `size` must not be 0.
+void *linktally_memory_allocate_zeroed(size_t size);
 
 /// The same bytes in memory of `new_size`, which must not be less; what is behind them is undefined, the old address gone.
 /// NULL where the system has none: then the old one stays good.
