@@ -31,6 +31,12 @@ struct ScratchBuffer: ~Copyable {
     @inline(__always)
     mutating func removeAll() { count = 0 }
 
+    /// Forgets the bytes from `newCount` on. Traps where there are fewer. O(1).
+    mutating func truncate(to newCount: Int) {
+        precondition(newCount >= 0 && newCount <= count)
+        count = newCount
+    }
+
     /// Appends one byte. O(1) amortised.
     @inline(__always)
     mutating func append(_ byte: UInt8) {

@@ -10,13 +10,16 @@ struct MergeBatch {
     }
 
     private static let size = 32
+    /// Bytes of keys that fill a batch early: links are up to 8 MiB long.
+    private static let keysLimit = 64 << 10
 
     private var entries = InlineArray<32, Entry>(repeating: Entry())
     private(set) var count = 0
 
     init() {}
 
-    var isFull: Bool { count == Self.size }
+    /// Whether the entries, whose keys end at `end`, are to be merged before another one joins them.
+    func isFull(keysEnd end: Int) -> Bool { count == Self.size || end > Self.keysLimit }
 
     subscript(index: Int) -> Entry { entries[index] }
 

@@ -9,9 +9,17 @@ package enum RejectionKey {
         link: UInt32, _ parameter: Parameter, _ reason: RejectionReason, in bytes: RawSpan, value: Range<Int>,
         to keys: inout ScratchBuffer
     ) {
+        appendHeader(link: link, parameter, reason, to: &keys)
+        keys.append(bytes, value)
+    }
+
+    /// Appends the key's beginning, behind which the kept value belongs.
+    @inline(__always)
+    static func appendHeader(
+        link: UInt32, _ parameter: Parameter, _ reason: RejectionReason, to keys: inout ScratchBuffer
+    ) {
         keys.append(
             word: UInt64(link) | UInt64(parameter.rawValue) &<< 32 | UInt64(reason.rawValue) &<< 40)
-        keys.append(bytes, value)
     }
 
     /// Where the raw value stands in the key. O(1).

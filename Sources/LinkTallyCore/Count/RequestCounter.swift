@@ -6,6 +6,8 @@ import CByteScan
 /// when the batch is full are the tables probed, so that the memory has had time to answer.
 struct RequestCounter: ~Copyable {
     private static let batchSize = 64
+    /// Rejected values that end a batch early: those of one more request have room behind them.
+    private static let rejectionsLimit = 64 - Parameter.allCases.count
     /// Bytes of keys that end a batch early, so that their offsets fit 32 bits however long links are.
     private static let keysLimit = 1 << 20
 
@@ -20,6 +22,8 @@ struct RequestCounter: ~Copyable {
     private var keys = ScratchBuffer(capacity: 64 * 1024)
     private var pending = InlineArray<64, PendingRequest>(repeating: PendingRequest())
     private var pendingCount = 0
+    private var rejections = InlineArray<64, PendingRejection>(repeating: PendingRejection())
+    private var rejectionCount = 0
 
     init(tally: consuming Tally) { self.tally = tally }
 
@@ -113,7 +117,6 @@ struct RequestCounter: ~Copyable {
             entry.hash = tally.links.hash(keys.bytes, entry.link)
         }
         tally.links.prefetch(entry.hash)
-        if entry.outcome.hasRejection { addRejections(entry, in: bytes) }
         let hasReference = verdicts.accepted.contains(.reference)
         if hasReference, !tally.keepsReferences { addReference(in: bytes) }
         if entry.outcome.isAttributed || (hasReference && tally.keepsReferences) {
@@ -130,9 +133,12 @@ struct RequestCounter: ~Copyable {
                 entry.line = place.line
             }
         }
+        if entry.outcome.hasRejection { appendRejections(in: bytes) }
         pending[pendingCount] = entry
         pendingCount &+= 1
-        if pendingCount == Self.batchSize || keys.count > Self.keysLimit { flush() }
+        if pendingCount == Self.batchSize || rejectionCount > Self.rejectionsLimit || keys.count > Self.keysLimit {
+            flush()
+        }
     }
 
     /// Appends the key of the request's row (`RowKey`), its link still missing. O(values).
@@ -173,10 +179,15 @@ struct RequestCounter: ~Copyable {
     ///
     /// Each pass asks for the memory that the next one needs.
     mutating func flush() {
+        var ready = 0
         for index in 0..<pendingCount { tally.links.prefetchEntry(pending[index].hash) }
         for index in 0..<pendingCount {
             let link = tally.links.reference(of: keys, pending[index].link, hash: pending[index].hash)
             tally.links[link].add(pending[index].outcome)
+            while ready < rejectionCount, rejections[ready].request == UInt32(truncatingIfNeeded: index) {
+                prepareRejection(ready, of: link)
+                ready &+= 1
+            }
             guard pending[index].keyLength > 0 else { continue }
             let key = pending[index].key
             // One word: the hash reads it as one, and a processor would wait for two parts of it.
@@ -187,6 +198,7 @@ struct RequestCounter: ~Copyable {
             tally.rows.prefetch(hash)
         }
         for index in 0..<pendingCount { tally.rows.prefetchEntry(pending[index].hash) }
+        for index in 0..<rejectionCount { tally.rejections.prefetchEntry(rejections[index].hash) }
         for index in 0..<pendingCount where pending[index].keyLength > 0 {
             let row = tally.rows.reference(of: keys, pending[index].key, hash: pending[index].hash)
             if pending[index].outcome.isAttributed {
@@ -195,8 +207,30 @@ struct RequestCounter: ~Copyable {
             }
             if pending[index].referenceLength > 0 { countReference(pending[index], row: row) }
         }
+        if rejectionCount > 0 { countRejections() }
         pendingCount = 0
         keys.removeAll()
+    }
+
+    @inline(__always)
+    private mutating func prepareRejection(_ index: Int, of link: UInt32) {
+        let key = rejections[index].key
+        keys.replace(word: keys.bytes.word64(at: key.lowerBound) | UInt64(link), at: key.lowerBound)
+        let hash = tally.rejections.hash(keys.bytes, key)
+        rejections[index].hash = hash
+        tally.rejections.prefetch(hash)
+    }
+
+    @inline(never)
+    private mutating func countRejections() {
+        var example = place
+        for index in 0..<rejectionCount {
+            let entry = tally.rejections.reference(of: keys, rejections[index].key, hash: rejections[index].hash)
+            tally.rejections[entry].hits &+= 1
+            example.line = rejections[index].line
+            if example < tally.rejections[entry].example { tally.rejections[entry].example = example }
+        }
+        rejectionCount = 0
     }
 
     private mutating func countReference(_ entry: PendingRequest, row: UInt32) {
@@ -214,17 +248,18 @@ struct RequestCounter: ~Copyable {
         if verdicts.hasDuplicates { tally.duplicates[hour, default: DuplicateCounts()].add(verdicts) }
     }
 
+    /// Gathers the rejected values of the request that is the batch's next.
     @inline(never)
-    private mutating func addRejections(_ request: PendingRequest, in bytes: RawSpan) {
-        let link = tally.links.reference(of: keys, request.link, hash: request.hash)
+    private mutating func appendRejections(in bytes: RawSpan) {
         for parameter in Parameter.allCases {
             guard let record = verdicts.record(of: parameter), let reason = record.rejection else { continue }
-            built.removeAll()
-            let kept = record.range.prefix(RejectionKey.valueLimit)
-            RejectionKey.append(link: link, parameter, reason, in: bytes, value: kept, to: &built)
-            let entry = tally.rejections.reference(of: built, 0..<built.count)
-            tally.rejections[entry].hits &+= 1
-            if place < tally.rejections[entry].example { tally.rejections[entry].example = place }
+            let start = keys.count
+            RejectionKey.append(
+                link: 0, parameter, reason, in: bytes, value: record.range.prefix(RejectionKey.valueLimit), to: &keys)
+            rejections[rejectionCount] = PendingRejection(
+                start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: keys.count &- start),
+                request: UInt32(truncatingIfNeeded: pendingCount), line: place.line)
+            rejectionCount &+= 1
         }
     }
 

@@ -25,31 +25,51 @@ extension Tally {
     }
 
     private mutating func mergeLinks(_ other: borrowing Tally, _ key: inout ScratchBuffer, _ isRepairing: Bool) {
+        var batch = MergeBatch()
+        key.removeAll()
         var next = other.links.first
         while let reference = next {
             let link = other.links.key(reference)
-            setText(link, 0..<link.byteCount, of: .link, isRepairing, &key)
-            let target = links.reference(of: key.bytes, 0..<key.count)
-            links[target] += other.links[reference]
-            other.links.setForward(reference, target)
+            let start = key.count
+            appendText(link, 0..<link.byteCount, of: .link, isRepairing, &key)
+            let hash = links.hash(key.bytes, start..<key.count)
+            links.prefetch(hash)
+            batch.append(reference, start..<key.count, hash)
+            if batch.isFull(keysEnd: key.count) { mergeLinks(of: other, &batch, &key) }
             next = other.links.next(after: reference)
         }
+        mergeLinks(of: other, &batch, &key)
     }
 
-    /// Sets `text` to what is kept of a link or raw value: valid UTF-8, and `(other)` where it is not told apart.
-    private func setText(
-        _ bytes: RawSpan, _ range: Range<Int>, of dimension: Dimension, _ isRepairing: Bool,
-        _ text: inout ScratchBuffer
+    /// As the batch of rows, below.
+    private mutating func mergeLinks(
+        of other: borrowing Tally, _ batch: inout MergeBatch, _ key: inout ScratchBuffer
     ) {
-        text.removeAll()
-        if isRepairing {
-            UTF8Repair.append(bytes, range, to: &text)
-        } else {
-            text.append(bytes, range)
+        for index in 0..<batch.count { links.prefetchEntry(batch[index].hash) }
+        for index in 0..<batch.count {
+            let entry = batch[index]
+            let target = links.reference(of: key.bytes, entry.key, hash: entry.hash)
+            links[target] += other.links[entry.reference]
+            other.links.setForward(entry.reference, target)
         }
-        guard folding.takes(dimension, text.bytes, 0..<text.count) else { return }
-        text.removeAll()
-        text.append(OtherValue.text)
+        batch.removeAll()
+        key.removeAll()
+    }
+
+    /// Appends what is kept of a link or raw value: valid UTF-8, and `(other)` where it is not told apart.
+    private func appendText(
+        _ bytes: RawSpan, _ range: Range<Int>, of dimension: Dimension, _ isRepairing: Bool,
+        _ key: inout ScratchBuffer
+    ) {
+        let start = key.count
+        if isRepairing {
+            UTF8Repair.append(bytes, range, to: &key)
+        } else {
+            key.append(bytes, range)
+        }
+        guard folding.takes(dimension, key.bytes, start..<key.count) else { return }
+        key.truncate(to: start)
+        key.append(OtherValue.text)
     }
 
     private mutating func mergeRows(_ other: borrowing Tally, _ key: inout ScratchBuffer) {
@@ -69,7 +89,7 @@ extension Tally {
             let hash = rows.hash(key.bytes, start..<key.count)
             rows.prefetch(hash)
             batch.append(reference, start..<key.count, hash)
-            if batch.isFull { mergeRows(of: other, &batch, &key) }
+            if batch.isFull(keysEnd: key.count) { mergeRows(of: other, &batch, &key) }
             next = other.rows.next(after: reference)
         }
         mergeRows(of: other, &batch, &key)
@@ -94,21 +114,39 @@ extension Tally {
     private mutating func mergeRejections(
         _ other: borrowing Tally, _ key: inout ScratchBuffer, _ isRepairing: Bool
     ) {
-        var value = ScratchBuffer(capacity: 1024)
+        var batch = MergeBatch()
+        key.removeAll()
         var next = other.rejections.first
         while let reference = next {
-            key.removeAll()
             let rejection = other.rejections.key(reference)
-            setText(rejection, RejectionKey.value(rejection), of: .rejectedValue, isRepairing, &value)
-            RejectionKey.append(
+            let start = key.count
+            RejectionKey.appendHeader(
                 link: other.links.forward(RejectionKey.link(rejection)), RejectionKey.parameter(rejection),
-                RejectionKey.reason(rejection), in: value.bytes, value: 0..<value.count, to: &key)
-            let target = rejections.reference(of: key.bytes, 0..<key.count)
-            let counts = other.rejections[reference]
-            rejections[target].hits += counts.hits
-            rejections[target].example = min(rejections[target].example, counts.example)
+                RejectionKey.reason(rejection), to: &key)
+            appendText(rejection, RejectionKey.value(rejection), of: .rejectedValue, isRepairing, &key)
+            let hash = rejections.hash(key.bytes, start..<key.count)
+            rejections.prefetch(hash)
+            batch.append(reference, start..<key.count, hash)
+            if batch.isFull(keysEnd: key.count) { mergeRejections(of: other, &batch, &key) }
             next = other.rejections.next(after: reference)
         }
+        mergeRejections(of: other, &batch, &key)
+    }
+
+    /// As the batch of rows, above.
+    private mutating func mergeRejections(
+        of other: borrowing Tally, _ batch: inout MergeBatch, _ key: inout ScratchBuffer
+    ) {
+        for index in 0..<batch.count { rejections.prefetchEntry(batch[index].hash) }
+        for index in 0..<batch.count {
+            let entry = batch[index]
+            let target = rejections.reference(of: key.bytes, entry.key, hash: entry.hash)
+            let counts = other.rejections[entry.reference]
+            rejections[target].hits += counts.hits
+            rejections[target].example = min(rejections[target].example, counts.example)
+        }
+        batch.removeAll()
+        key.removeAll()
     }
 
     private mutating func mergeReferences(_ other: borrowing Tally) {
