@@ -97,7 +97,9 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
 
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
         let size = capacity * MemoryLayout<UInt64>.stride
-        guard let memory = unsafe linktally_memory_allocate_zeroed(size) else { fatalError("out of memory: \(size) bytes") }
+        guard let memory = unsafe linktally_memory_allocate_zeroed(size) else {
+            fatalError("out of memory: \(size) bytes")
+        }
         return unsafe memory.bindMemory(to: UInt64.self, capacity: capacity)
     }
 }

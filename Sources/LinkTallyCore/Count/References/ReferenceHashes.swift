@@ -79,7 +79,9 @@ struct ReferenceHashes: ~Copyable, @unchecked Sendable {
 
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Slot> {
         let size = capacity * MemoryLayout<Slot>.stride
-        guard let memory = unsafe linktally_memory_allocate_zeroed(size) else { fatalError("out of memory: \(size) bytes") }
+        guard let memory = unsafe linktally_memory_allocate_zeroed(size) else {
+            fatalError("out of memory: \(size) bytes")
+        }
         return unsafe memory.bindMemory(to: Slot.self, capacity: capacity)
     }
 }
