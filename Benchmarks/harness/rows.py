@@ -11,7 +11,8 @@ class Row:
     ours: str
     other: str | None
     # `wall`: our time over theirs, at most `goal`; `faster`: theirs over ours, at least; `rate`: GB/s of the log, at least;
-    # `growth`: our time over theirs and over `factor`, within 10% of 1.
+    # `growth`: our time over theirs and over `factor`, within 10% of 1; `floor`: as `wall`, but `ours` is a loop in C that
+    # does one step of the work (floor.c): no program that does all of it can be faster.
     kind: str
     goal: float | None
     # Names of the methods of `Logs` that make what it reads.
@@ -61,4 +62,26 @@ ROWS = [
         ("small",)),
     Row("blocked", "a BGZF file, all cores: `rapidgzip -P2 -dc`", "linktally blocked.gz", "rapidgzip -P 2 -d -c blocked.gz",
         "wall", 1.2, ("blocked",)),
+    # What the goals above leave for all that is not this step.
+    Row("floor-parts", "16 gz files, inflating alone: `igzip -dc`, two at a time", f"{parts} -n 8 ./floor isal",
+        f"{parts} -n 1 igzip -dc", "floor", None, ("parts",)),
+    Row("floor-parts-lines", "16 gz files, inflating and taking lines apart: the same", f"{parts} -n 8 ./floor isal-lines",
+        f"{parts} -n 1 igzip -dc", "floor", None, ("parts",)),
+    Row("floor-one", "one gz file, inflating alone: `igzip -dc`", "./floor isal log.gz", "igzip -dc log.gz", "floor", None,
+        ("gzip",)),
+    Row("floor-one-busy", "one gz file, inflating alone, while the other core takes lines apart: `igzip -dc`",
+        "./floor read-lines $(yes log | head -n 99) & busy=$!; ./floor isal log.gz; kill $busy", "igzip -dc log.gz", "floor", None,
+        ("gzip",)),
+    Row("floor-parts-zlib", "16 gz files, zlib, inflating and taking lines apart: zlib inflating alone, two at a time",
+        f"{parts} -n 8 ./floor zlib-lines", f"{parts} -n 8 ./inflate", "floor", None, ("parts",)),
+    Row("floor-plain", "plain file, one core, taking lines apart: `rg -c utm_source`", "./floor read-lines log",
+        "rg -c utm_source log", "floor", None, ("plain",)),
+    Row("floor-pipe", "`cat log` into a loop that reads: `cat log` into `wc -l`", "cat log | ./floor read -", "cat log | wc -l",
+        "floor", None, ("plain",)),
+    Row("floor-duckdb", "one gz file, DuckDB: `igzip -dc`, times as fast", "igzip -dc log.gz", "count-duckdb log.gz", "faster", None,
+        ("gzip",)),
+    Row("floor-polars", "one gz file, polars: `igzip -dc`, times as fast", "igzip -dc log.gz", "count-polars log.gz", "faster", None,
+        ("gzip",)),
+    Row("floor-mawk", "one gz file, `zcat` and mawk: `igzip -dc`, times as fast", "igzip -dc log.gz", "zcat log.gz | count-mawk",
+        "faster", None, ("gzip",)),
 ]

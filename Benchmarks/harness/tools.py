@@ -37,6 +37,13 @@ def inflate(folder):
     sh(f"cc -O2 -o '{folder}/inflate' '{ROOT}/Benchmarks/inflate.c' -lz")
 
 
+def floor(folder):
+    """Compiles Benchmarks/floor.c into a folder, by the compiler that the line kernel is compiled with."""
+    compiler = pathlib.Path(shutil.which("swift")).resolve().parent / "clang"
+    kernel = ROOT / "Sources" / "CByteScan"
+    sh(f"'{compiler}' -O2 -o '{folder}/floor' '{ROOT}/Benchmarks/floor.c' '{kernel}'/line_*.c -I '{kernel}/include' -lisal -lz")
+
+
 def need(packages):
     """Installs the Debian packages whose commands are missing. `packages`: name of a package by name of its command."""
     missing = sorted({package for command, package in packages.items() if not shutil.which(command)})

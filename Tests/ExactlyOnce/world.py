@@ -56,6 +56,9 @@ class Stream:
             for directive in before:
                 self._finish(directive + self.line_end)
             line += self.line_end
+            if len(line) == 1:  # a blank line is there or is not
+                self._finish(line)
+                return
             cut = self.rng.randrange(1, len(line))
             self.partial, self.rest = line[:cut], line[cut:]
 
