@@ -10,6 +10,8 @@ package enum StoreError: Error, Equatable {
     case newer
     /// Somebody else writes to it, and did not end in time.
     case locked
+    /// A setting that counts depend on is not there, or not readable.
+    case settingMissing(String)
     /// SQLite's or the system's words.
     case failed(String)
 
@@ -21,6 +23,9 @@ package enum StoreError: Error, Equatable {
         case .foreign: "is no LinkTally store; name another file"
         case .newer: "has a newer schema than this version of linktally knows; use the version that wrote it"
         case .locked: "another process writes to it and did not end in time; try again, or wait longer (--wait)"
+        case .settingMissing(let name):
+            "is damaged: its setting '\(name)' is missing or cannot be read, without which no log is known; restore the "
+                + "store from a copy, or ingest into a new one"
         case .failed(let words): words
         }
     }
