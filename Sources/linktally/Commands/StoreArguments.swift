@@ -6,7 +6,7 @@ struct StoreArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Wait so many seconds for another process that writes to the store.", valueName: "seconds"))
+            "Wait so many seconds for another run or program that has the store locked.", valueName: "seconds"))
     var wait = 60
 
     /// Where the store is.
