@@ -169,6 +169,21 @@ import Testing
             try shell("linktally ingest --store tally.sqlite --metrics-file no/run.prom access.log").status == 1)
     }
 
+    /// What was counted before the store failed stays, and is said.
+    @Test func aStoreThatFailsInTheMiddleSaysWhatWasCounted() throws {
+        let run = try shell(
+            """
+            tail -n 50 access.log > z.log; tac z.log > y.log; linktally ingest --quiet --store tally.sqlite z.log
+            sqlite3 tally.sqlite "CREATE TRIGGER t BEFORE INSERT ON log WHEN NEW.name = 'y.log' BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            linktally ingest --jobs 1 --store tally.sqlite access.log missing y.log
+            """)
+        #expect(run.status == 1)
+        #expect(
+            run.errors.contains("linktally: access.log: format combined, told from the first lines\n"), "\(run.errors)")
+        #expect(run.errors.contains("tally.sqlite: 3 files: 1 new, 2 left; 1,150 lines, "))
+        #expect(run.errors.hasSuffix("linktally: tally.sqlite: no room\n"))
+    }
+
     @Test func aStoppedRunLeavesTheLogOut() throws {
         let run = try shell(
             """
