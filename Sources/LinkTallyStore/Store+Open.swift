@@ -69,6 +69,10 @@ extension Store {
         case .SQLITE_BUSY: .busy
         case .SQLITE_CORRUPT:
             .failed("is damaged (\(error.message ?? "corrupt")); restore it, or ingest into a new one")
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY:
+            .failed(
+                "cannot be written to (\(error.message ?? "read-only")); the file and its folder, in which SQLite keeps files beside "
+                    + "it, must be writable")
         case .SQLITE_FULL: .failed("\(error.message ?? "is full"); make room, and run it again")
         default: .failed(error.message ?? "\(error)")
         }

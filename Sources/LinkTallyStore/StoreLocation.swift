@@ -11,12 +11,14 @@ struct StoreLocation {
     var immutableName: String {
         var allowed = CharacterSet.alphanumerics
         allowed.insert(charactersIn: "/-._~")
-        let whole = URL(filePath: path).path
-        return "file:\(whole.addingPercentEncoding(withAllowedCharacters: allowed) ?? whole)?immutable=1"
+        return "file:\(file.path.addingPercentEncoding(withAllowedCharacters: allowed) ?? file.path)?immutable=1"
     }
 
-    /// The folder, where SQLite puts what it keeps beside the store.
-    var folder: String { URL(filePath: path).deletingLastPathComponent().path }
+    /// The file itself, where the path is a link: SQLite puts what it keeps beside it there.
+    private var file: URL { URL(filePath: path).resolvingSymlinksInPath() }
+
+    /// The folder that the file is in.
+    var folder: String { file.deletingLastPathComponent().path }
 
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
@@ -27,10 +29,10 @@ struct StoreLocation {
     var isWritable: Bool { FileManager.default.isWritableFile(atPath: path) && isFolderWritable }
 
     /// Bytes of the file; 0 where there is none.
-    var size: Int { Self.size(path) }
+    var size: Int { Self.size(file.path) }
 
     /// Bytes that were written and are not in the file itself yet.
-    var logSize: Int { Self.size(path + "-wal") }
+    var logSize: Int { Self.size(file.path + "-wal") }
 
     private static func size(_ path: String) -> Int {
         (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0

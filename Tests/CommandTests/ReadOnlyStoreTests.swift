@@ -54,15 +54,27 @@ import Testing
             sqlite3 tally.sqlite 'UPDATE log SET pending = 7' '.shell cp tally.sqlite tally.sqlite-wal copy'
             chmod 0644 copy/*; chmod 0555 copy
             """)
-        for reading in Self.readings {
-            let run = try read(reading, "copy/tally.sqlite")
+        // The same by a link that has nothing beside it.
+        try shell("mkdir links; ln -s ../copy/tally.sqlite links/; chmod 0555 links")
+        for (reading, folder) in Self.readings.flatMap({ [($0, "copy"), ($0, "links")] }) {
+            let run = try read(reading, "\(folder)/tally.sqlite")
             #expect(run.status == 1 && run.output.isEmpty)
-            #expect(run.errors.hasPrefix("linktally: copy/tally.sqlite: was not closed: "), "\(run.errors)")
+            #expect(run.errors.hasPrefix("linktally: \(folder)/tally.sqlite: was not closed: "), "\(run.errors)")
         }
         try shell("chmod 0755 copy; linktally store info --store copy/tally.sqlite; chmod 0555 copy")
         let run = try read("store logs --store", "copy/tally.sqlite")
         #expect(run.status == 0 && run.text.contains("pending: 7 bytes"), "\(run.errors)")
-        try shell("chmod 0755 copy")
+        try shell("chmod 0755 copy links")
+    }
+
+    @Test func whoWouldWriteIsToldWhatMustBeWritable() throws {
+        guard try hasReader() else { return }
+        try shell("mkdir folder; mv tally.sqlite folder/; chmod 0666 folder/tally.sqlite; chmod 0555 folder")
+        let run = try read("store compact --store", "folder/tally.sqlite")
+        #expect(
+            run.status == 1 && run.errors.contains("the file and its folder, in which SQLite keeps files"),
+            "\(run.errors)")
+        try shell("chmod 0755 folder")
     }
 
     /// Read without SQLite's locks, a store must not be written to meanwhile.
