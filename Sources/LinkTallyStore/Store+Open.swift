@@ -8,6 +8,8 @@ extension Store {
     private static let checkpointPages = 8192
     /// Connections of one process wait for each other for moments, whatever was asked for.
     private static let leastWait: TimeInterval = 0.2
+    /// SQLite counts milliseconds with 31 bits.
+    private static let mostWait: TimeInterval = 2_000_000
 
     /// Opens a store that is there and brings its schema up to date.
     ///
@@ -92,7 +94,7 @@ extension Store {
 
     private static func configuration(_ wait: TimeInterval, readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(max(wait, leastWait))
+        configuration.busyMode = .timeout(min(max(wait, leastWait), mostWait))
         configuration.readonly = readonly
         // With WAL, a loss of power can take back the last transactions, but not a part of one. What is removed is written over.
         configuration.prepareDatabase { database in

@@ -22,6 +22,8 @@ package enum StoreError: Error, Equatable {
     case unreadableLog
     /// A setting that counts depend on is not there, or not readable.
     case settingMissing(String)
+    /// The ledger is not what was written, so that logs could count twice.
+    case ledgerChanged
     /// SQLite's or the system's words.
     case failed(String)
 
@@ -51,6 +53,9 @@ package enum StoreError: Error, Equatable {
         case .settingMissing(let name):
             "is damaged: its setting '\(name)' is missing or cannot be read, without which no log is known; restore the "
                 + "store from a copy, or ingest into a new one"
+        case .ledgerChanged:
+            "is damaged: its ledger, or the secret of its hashes, is not what linktally wrote, and logs could count twice; "
+                + "`linktally store check` says more; restore the store from a copy, or ingest into a new one"
         case .failed(let words): words
         }
     }

@@ -25,6 +25,7 @@ package struct StoreSettings: Sendable {
             guard let secret = try LedgerSeal.secret(of: database) else {
                 throw StoreError.settingMissing("hash_secret")
             }
+            guard try LedgerSeal.proves(secret, database) else { throw StoreError.ledgerChanged }
             return (policy, secret)
         }
     }

@@ -39,6 +39,7 @@ import Testing
     @Test func usageErrors() throws {
         for line in [
             "access.log", "--store tally.sqlite", "--store '' access.log", "--store t --wait -1 access.log",
+            "--store t --wait 9223372036854775807 access.log",
             "--store t --bots no access.log", "--store t --from 24h access.log", "--store t --max-memory 1K access.log",
             "--store t --format nope access.log", "--store t --max-malformed 1 access.log",
         ] {

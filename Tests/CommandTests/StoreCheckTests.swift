@@ -75,6 +75,20 @@ import Testing
         #expect(try shell("sqlite3 tally.sqlite 'SELECT COUNT(*) FROM log'").text == "2\n")
     }
 
+    /// With another secret no log would be known.
+    @Test func anotherSecretIsRefused() throws {
+        let change = "UPDATE setting SET value = randomblob(length(value)) WHERE name = 'hash_secret'"
+        #expect(try check(change).status == 1)
+        let ingest = try shell("linktally ingest --verify --store tally.sqlite access.log")
+        #expect(
+            ingest.status == 1 && ingest.errors.contains("or the secret of its hashes, is not what linktally wrote"))
+        #expect(try shell("sqlite3 tally.sqlite 'SELECT COUNT(*) FROM log'").text == "2\n")
+        // A log that somebody changed says nothing of the secret: the other one is whole.
+        #expect(try check("UPDATE log SET directives = x'23' WHERE id = 2").status == 1)
+        let other = try shell("linktally ingest --verify --store tally.sqlite access.log")
+        #expect(other.status == 0 && other.errors.contains("1 known"), "\(other.errors)")
+    }
+
     @Test(arguments: [
         ("DROP VIEW hours", "the schema: the view hours is missing"),
         ("DROP INDEX log_end", "the schema: the index log_end is missing"),

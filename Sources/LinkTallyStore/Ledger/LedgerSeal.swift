@@ -15,6 +15,21 @@ enum LedgerSeal {
         try database.execute(sql: "REPLACE INTO log_seal VALUES (?, ?)", arguments: [log, Data(hash.bytes)])
     }
 
+    /// Whether the log is as it was sealed.
+    static func isWhole(_ log: Int64, _ database: Database, _ secret: [UInt8]) throws -> Bool {
+        let kept = try Data.fetchOne(database, sql: "SELECT hash FROM log_seal WHERE log = ?", arguments: [log])
+        return try kept.flatMap { LogHash($0) } == hash(of: log, database, secret)
+    }
+
+    /// Whether `secret` is what the logs were sealed with: one of the last of them is whole, or there is none.
+    static func proves(_ secret: [UInt8], _ database: Database) throws -> Bool {
+        let logs = try Int64.fetchAll(database, sql: "SELECT id FROM log ORDER BY id DESC LIMIT \(logsAsked)")
+        return try logs.isEmpty || logs.contains { try isWhole($0, database, secret) }
+    }
+
+    /// A log that somebody else changed says nothing of the secret.
+    private static let logsAsked = 5
+
     /// What hashes are keyed with; nil where it is not there or no secret.
     static func secret(of database: Database) throws -> [UInt8]? {
         let secret = try Row.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'hash_secret'")

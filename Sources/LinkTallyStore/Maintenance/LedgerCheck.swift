@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import LinkTallyCore
 
@@ -36,9 +35,7 @@ enum LedgerCheck {
         guard let secret = try LedgerSeal.secret(of: database) else { return [] }
         var problems: [String] = []
         for log in try Int64.fetchAll(database, sql: "SELECT id FROM log ORDER BY id") where problems.count < limit {
-            let kept = try Data.fetchOne(database, sql: "SELECT hash FROM log_seal WHERE log = ?", arguments: [log])
-            let isSame = try kept.flatMap { LogHash($0) } == LedgerSeal.hash(of: log, database, secret)
-            if !isSame {
+            if try !LedgerSeal.isWhole(log, database, secret) {
                 problems.append("log \(log): its entry, its hashes or its hours are not what linktally wrote (seal)")
             }
         }
