@@ -50,7 +50,7 @@ struct StoreAccess {
             guard waited < arguments.wait * 10, !Interrupts.stop.isRaised else { throw .locked }
             if waited == 0 {
                 Console.say(
-                    "\(arguments.store): another process writes to the store; waiting for it, up to \(arguments.wait) s (--wait)"
+                    "\(arguments.store): another run of linktally has the store locked; waiting for it, up to \(arguments.wait) s (--wait)"
                 )
             }
             usleep(100_000)

@@ -15,8 +15,7 @@ struct StoreEraseCommand: ParsableCommand {
               0    the value was erased
               1    nothing was erased: nothing has the value, or the store cannot be used
               2    wrong usage
-              3    the value was erased from all rows, but another process reads the store, so that old pages of the file have \
-            it; run linktally store compact once nobody does
+              3    erased, but a reader keeps old pages of the file: run compact later
             """)
 
     @OptionGroup(title: "Store") var store: StoreArguments
