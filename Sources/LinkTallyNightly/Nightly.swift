@@ -6,16 +6,14 @@ import Synchronization
 
 /// Takes logs into a store, each log's bytes exactly once.
 package enum Nightly {
-    /// Reads `paths` side by side and enters what is new. What is wrong with one of them never stops the others; an error is one
-    /// of the store, and ends the run: what was entered before stays.
+    /// Reads `paths` side by side and enters what is new. What is wrong with one of them never stops the others; an error of the
+    /// store ends the run.
     ///
     /// The caller has the store's lock.
-    ///
-    /// - Returns: One for each path, in the order given.
     package static func run(
         _ paths: [InputPath], into store: Store, _ options: NightlyOptions, stop: StopSignal = StopSignal(),
         progress: Progress = Progress()
-    ) throws -> [NightlyFile] {
+    ) -> NightlyResult {
         let queue = NightlyQueue(paths, stop: stop)
         let entered = EnteredLogs()
         let done = DispatchGroup()
@@ -32,6 +30,6 @@ package enum Nightly {
         }
         work()
         done.wait()
-        return try queue.results()
+        return queue.result
     }
 }

@@ -28,6 +28,8 @@ package struct NightlyFile: Sendable {
     package internal(set) var lines = LineCounts()
     package internal(set) var bytes = 0
     package internal(set) var parameters = ParameterTable()
+    /// Requests among `lines` whose hours were pruned, up to which hour (Unix hours): nothing but the ledger has them.
+    package internal(set) var dropped: (requests: Int, before: Int64)?
     /// Of a log that was new: how it was read.
     package internal(set) var format: String?
     /// Why only its beginning was counted.

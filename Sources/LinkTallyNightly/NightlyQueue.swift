@@ -47,10 +47,11 @@ final class NightlyQueue: Sendable {
     /// Ends the run: the store cannot be written to, or read.
     func fail(_ error: any Error) { state.withLock { $0.failure = $0.failure ?? error } }
 
-    func results() throws -> [NightlyFile] {
-        try state.withLock { state in
-            if let failure = state.failure { throw failure }
-            return paths.indices.map { state.files[$0] ?? NightlyFile(paths[$0], .left) }
+    /// What became of the files so far.
+    var result: NightlyResult {
+        state.withLock { state in
+            let files = paths.indices.map { state.files[$0] ?? NightlyFile(paths[$0], .left) }
+            return NightlyResult(files: files, failure: state.failure)
         }
     }
 }

@@ -58,19 +58,21 @@ struct NightlyWorker: ~Copyable {
                 return file
             }
             let entry = entry(path, count, log, settled(identity, now, count.fault))
-            var isEntered = false
+            var receipt: LedgerReceipt?
             try counter.handOver { tally, starts in
-                isEntered = try ledger.enter(entry, tally, segmentStarts: starts) {
+                receipt = try ledger.enter(entry, tally, segmentStarts: starts) {
                     entered.isCurrent(since: seen, count.fingerprint, behind: log)
                 } entered: {
                     entered.append($0, count.fingerprint)
                 }
             }
-            guard isEntered else {
+            guard let receipt else {
                 try ledger.giveUp()
                 return nil
             }
-            return Self.file(path, count, behind: log, sharing)
+            var file = Self.file(path, count, behind: log, sharing)
+            file.dropped = receipt.dropped
+            return file
         }
     }
 

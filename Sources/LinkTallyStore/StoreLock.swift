@@ -1,7 +1,7 @@
 import Glibc
 
 /// Keeps others from writing to a store: one run of `ingest`, `forget` and the like at a time. It goes with the process, however
-/// that ends. Readers do not ask for it.
+/// that ends. Readers do not ask for it, unless they cannot write beside the store.
 @safe
 package final class StoreLock: Sendable {
     private let descriptor: Int32
@@ -10,14 +10,20 @@ package final class StoreLock: Sendable {
     ///
     /// - Parameter creating: Whether a file that is not there is made, empty and with mode 0600: `Store.open` makes a store of
     ///   it.
-    package init?(path: String, creating: Bool) throws(StoreError) {
-        let flags = O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0)
-        descriptor = unsafe open(path, flags, 0o600)
+    package convenience init?(path: String, creating: Bool) throws(StoreError) {
+        try self.init(path, O_RDWR | (creating ? O_CREAT : 0), LOCK_EX)
+    }
+
+    /// Keeps writers away from the store at `path`, but no other reader; nil where somebody writes to it.
+    convenience init?(reading path: String) throws(StoreError) { try self.init(path, O_RDONLY, LOCK_SH) }
+
+    private init?(_ path: String, _ flags: Int32, _ operation: Int32) throws(StoreError) {
+        descriptor = unsafe open(path, flags | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            if errno == ENOENT, !creating { throw .missing }
+            if errno == ENOENT, flags & O_CREAT == 0 { throw .missing }
             throw .failed("cannot be opened: \(unsafe String(cString: strerror(errno)))")
         }
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        while flock(descriptor, operation | LOCK_NB) != 0 {
             guard errno == EINTR else {
                 close(descriptor)
                 return nil

@@ -14,17 +14,31 @@ package struct StoreSettings: Sendable {
     /// - Parameter bots: What a store without settings is given; `include` where it is nil.
     package init(of store: Store, bots: BotPolicy?) throws {
         (self.bots, secret) = try store.database.write { database in
-            let insert = "INSERT OR IGNORE INTO setting VALUES (?, ?)"
-            // A store that was made by a run that was killed here has none yet.
-            try database.execute(sql: insert, arguments: ["bots", (bots ?? .include).rawValue])
-            let made = (0..<ChainedHash.secretSize).map { _ in UInt8.random(in: .min ... .max) }
-            try database.execute(sql: insert, arguments: ["hash_secret", Data(made)])
-            let kept = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'bots'")
-            let secret = try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'hash_secret'")
-            guard let policy = kept.flatMap(BotPolicy.init), let secret, secret.count == ChainedHash.secretSize else {
-                throw StoreError.failed("is damaged: its settings cannot be read")
+            // A store that was made by a run that was killed here has none yet. With another secret no log would be known.
+            if try Int.fetchOne(database, sql: "SELECT 1 FROM log LIMIT 1") == nil {
+                let insert = "INSERT OR IGNORE INTO setting VALUES (?, ?)"
+                try database.execute(sql: insert, arguments: ["bots", (bots ?? .include).rawValue])
+                let made = (0..<ChainedHash.secretSize).map { _ in UInt8.random(in: .min ... .max) }
+                try database.execute(sql: insert, arguments: ["hash_secret", Data(made)])
             }
-            return (policy, Array(secret))
+            guard let policy = try Self.bots(of: database) else { throw StoreError.settingMissing("bots") }
+            guard let secret = try LedgerSeal.secret(of: database) else {
+                throw StoreError.settingMissing("hash_secret")
+            }
+            guard try LedgerSeal.proves(secret, database) else { throw StoreError.ledgerChanged }
+            return (policy, secret)
         }
+    }
+
+    /// The names of those that counts depend on and that are not there, or not readable.
+    static func missing(in database: Database) throws -> [String] {
+        try (bots(of: database) == nil ? ["bots"] : [])
+            + (LedgerSeal.secret(of: database) == nil ? ["hash_secret"] : [])
+    }
+
+    private static func bots(of database: Database) throws -> BotPolicy? {
+        let kept = try Row.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'bots'")
+        guard case .string(let name) = kept?.databaseValues.first?.storage else { return nil }
+        return BotPolicy(rawValue: name)
     }
 }

@@ -11,6 +11,7 @@ import Testing
             at: URL(filePath: Command.sample), to: scratch.folder.appending(path: "access.log"))
     }
 
+    @discardableResult
     private func shell(_ line: String) throws -> Command { try Command.shell(line, in: scratch.folder) }
 
     private func sqlite(_ sql: String) throws -> String {
@@ -38,6 +39,7 @@ import Testing
     @Test func usageErrors() throws {
         for line in [
             "access.log", "--store tally.sqlite", "--store '' access.log", "--store t --wait -1 access.log",
+            "--store t --wait 9223372036854775807 access.log",
             "--store t --bots no access.log", "--store t --from 24h access.log", "--store t --max-memory 1K access.log",
             "--store t --format nope access.log", "--store t --max-malformed 1 access.log",
         ] {
@@ -87,11 +89,28 @@ import Testing
         #expect(run.status == 0)
         #expect(try sqlite("SELECT COUNT(*), SUM(requests) FROM logs") == "1|1148")
         run = try shell("exec 9<>tally.sqlite; flock 9; linktally ingest --wait 0 --store tally.sqlite access.log 9<&-")
-        #expect(run.status == 1 && run.errors.contains("--wait"), "\(run.errors)")
+        #expect(
+            run.status == 1 && run.errors.contains("another run of linktally has the store locked"), "\(run.errors)")
+        #expect(run.errors.contains("--wait"))
         run = try shell(
             "exec 9<>tally.sqlite; flock 9; (sleep 0.5; flock -u 9) & exec linktally ingest --store tally.sqlite access.log 9<&-"
         )
         #expect(run.status == 0 && run.errors.contains("waiting for it, up to 60 s"), "\(run.errors)")
+    }
+
+    /// A lock of SQLite that some other program holds is waited for as long as `--wait` says, and told from LinkTally's own.
+    @Test func anotherProgramsLockIsWaitedFor() throws {
+        try shell("linktally ingest --quiet --store tally.sqlite access.log; head -n 9 access.log | tac > b.log")
+        let hold =
+            "{ echo 'BEGIN IMMEDIATE;'; echo '.shell touch held'; sleep 3; } | sqlite3 tally.sqlite & "
+            + "while [ ! -e held ]; do sleep 0.05; done; "
+        let started = ContinuousClock.now
+        var run = try shell(hold + "linktally ingest --wait 0 --store tally.sqlite b.log; code=$?; rm held; exit $code")
+        #expect(run.status == 1 && ContinuousClock.now - started < .seconds(20))
+        #expect(run.errors.contains("tally.sqlite: another program has a lock on the database"), "\(run.errors)")
+        #expect(run.errors.contains("--wait"))
+        run = try shell("sleep 3; \(hold) linktally ingest --wait 30 --store tally.sqlite b.log")
+        #expect(run.status == 0 && run.errors.contains("1 new"), "\(run.errors)")
     }
 
     @Test func storesThatAreNone() throws {
@@ -109,10 +128,37 @@ import Testing
                 run.status == 1 && run.errors.contains("tally.sqlite: ") && run.errors.contains(reason), "\(run.errors)"
             )
         }
+        for (make, reason) in [
+            (": > tally.sqlite", "is empty: no store was made of it"),
+            ("sqlite3 tally.sqlite 'PRAGMA journal_mode = WAL' > made", "is empty: no store was made of it"),
+            (
+                "linktally ingest --quiet --store tally.sqlite access.log; truncate -s 9000 tally.sqlite",
+                "is a store that was cut short, to 9000 of "
+            ),
+            (
+                "linktally ingest --quiet --store tally.sqlite access.log; truncate -s 50 tally.sqlite",
+                "is a store that was cut short, to 50 of "
+            ),
+        ] {
+            for command in ["store info", "report"] {
+                let run = try shell("rm -rf tally.sqlite*; \(make); linktally \(command) --store tally.sqlite")
+                #expect(run.status == 1 && run.output.isEmpty && run.errors.contains(reason), "\(run.errors)")
+            }
+        }
         let run = try shell("linktally ingest --store no/such/folder/tally.sqlite access.log")
         #expect(run.status == 1 && run.errors.contains("cannot be opened: No such file or directory"))
         #expect(try shell("linktally store info --store none.sqlite").status == 1)
         #expect(try !scratch.names.contains("none.sqlite"))
+    }
+
+    /// What means something else to SQLite is a file's name here.
+    @Test(arguments: [":memory:", "file:t.sqlite?mode=memory", "file::memory:?cache=shared", "file:///t"])
+    func namesOfStoresAreNamesOfFiles(_ name: String) throws {
+        if name.hasPrefix("file:///") { try shell("mkdir file:") }
+        #expect(try shell("linktally ingest --quiet --store '\(name)' access.log").status == 0)
+        #expect(try shell("test -f './\(name)'").status == 0)
+        let run = try shell("linktally ingest --store '\(name)' access.log && linktally store check --store '\(name)'")
+        #expect(run.status == 0 && run.errors.contains("1 known"), "\(run.errors)")
     }
 
     @Test func metricsAppearWhole() throws {
@@ -122,6 +168,21 @@ import Testing
         #expect(text.contains("linktally_ingest_lines{store=\"tally.sqlite\"} 1150\n"))
         #expect(
             try shell("linktally ingest --store tally.sqlite --metrics-file no/run.prom access.log").status == 1)
+    }
+
+    /// What was counted before the store failed stays, and is said.
+    @Test func aStoreThatFailsInTheMiddleSaysWhatWasCounted() throws {
+        let run = try shell(
+            """
+            tail -n 50 access.log > z.log; tac z.log > y.log; linktally ingest --quiet --store tally.sqlite z.log
+            sqlite3 tally.sqlite "CREATE TRIGGER t BEFORE INSERT ON log WHEN NEW.name = 'y.log' BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            linktally ingest --jobs 1 --store tally.sqlite access.log missing y.log
+            """)
+        #expect(run.status == 1)
+        #expect(
+            run.errors.contains("linktally: access.log: format combined, told from the first lines\n"), "\(run.errors)")
+        #expect(run.errors.contains("tally.sqlite: 3 files: 1 new, 2 left; 1,150 lines, "))
+        #expect(run.errors.hasSuffix("linktally: tally.sqlite: no room\n"))
     }
 
     @Test func aStoppedRunLeavesTheLogOut() throws {

@@ -264,7 +264,7 @@ import Testing
             """, in: scratch.folder)
         #expect(run.text == "1\n0\n0\n")
         #expect(try scratch.read("first").isEmpty && scratch.read("third").contains("  counted "))
-        #expect(run.errors.contains("tally.sqlite: another process writes to it and did not end in time"))
+        #expect(run.errors.contains("tally.sqlite: another run of linktally has the store locked"))
         #expect(run.errors.contains("waiting for it, up to 60 s (--wait)"))
     }
 

@@ -59,7 +59,9 @@ final class MadeUpLogs {
         var options = NightlyOptions(logs: LogOptions(secret: settings.secret))
         options.jobs = 2
         change(&options)
-        return try Nightly.run(paths, into: store, options)
+        let result = Nightly.run(paths, into: store, options)
+        if let failure = result.failure { throw failure }
+        return result.files
     }
 
     /// What became of each file, in one word; the code of the fault where it failed.

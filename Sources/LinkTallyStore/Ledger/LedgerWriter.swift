@@ -60,15 +60,15 @@ package final class LedgerWriter {
     ///   - isCurrent: Asked while nobody else writes: whether what is known of other logs is still what the log was compared
     ///     with.
     ///   - entered: Told the log's number once the log is entered, while nobody else writes.
-    /// - Returns: Whether the log was entered; false where `isCurrent` says so.
+    /// - Returns: What became of it; nil where it was not entered, since `isCurrent` says so.
     package func enter(
         _ entry: LedgerEntry, _ tally: borrowing Tally, segmentStarts: [Int], isCurrent: () -> Bool,
         entered: (Int64) -> Void
-    ) throws -> Bool {
+    ) throws -> LedgerReceipt? {
         store.writing.wait()
         defer { store.writing.signal() }
-        guard isCurrent() else { return false }
-        var number: Int64?
+        guard isCurrent() else { return nil }
+        var receipt: LedgerReceipt?
         try queue.inTransaction(.immediate) { database in
             let ledger = LedgerTables(database, origin: origin)
             let log = try ledger.write(entry)
@@ -79,13 +79,15 @@ package final class LedgerWriter {
             } else {
                 try TallyWriter(database, .store, log: log, segmentStarts: segmentStarts).write(tally)
             }
-            number = log
+            let dropped = try Pruning.drop(of: log, database)
+            try LedgerSeal.write(log, database)
+            receipt = LedgerReceipt(log: log, dropped: dropped)
             return .commit
         }
         // Not before: who was told of it must be able to read it.
-        if let number { entered(number) }
+        if let receipt { entered(receipt.log) }
         try giveUp()
-        return true
+        return receipt
     }
 
     /// A short transaction, while nobody else writes.

@@ -4,7 +4,9 @@ import GRDB
 package enum Compaction {
     /// Removes links and codes that nothing counts any more, and writes the file anew. It needs as much room again while it works.
     /// O(rows).
-    package static func run(on store: Store) throws {
+    ///
+    /// - Returns: False where a reader keeps the old pages: the file gets smaller when it is gone.
+    package static func run(on store: Store) throws -> Bool {
         try store.change { database in
             let tables = CountTable.ofLogs + [CountTable.dayAttribution]
             for column in ["link", "codes"] {
@@ -13,9 +15,7 @@ package enum Compaction {
                     sql: "DELETE FROM \(column) WHERE id NOT IN (\(used.joined(separator: " UNION ")))")
             }
         }
-        try store.database.writeWithoutTransaction { database in
-            try database.execute(sql: "VACUUM")
-            try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        }
+        try store.database.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+        return try store.emptyLog()
     }
 }

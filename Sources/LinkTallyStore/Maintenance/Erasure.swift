@@ -1,14 +1,23 @@
 import GRDB
+import LinkTallyCore
 
 /// Takes a person's value out of a store; what was counted with it stays counted.
+///
+/// Connections to a store have SQLite's `secure_delete`: what is removed is written over in the file.
 package enum Erasure {
+    /// What became of a value.
+    package struct Outcome: Sendable, Equatable {
+        /// Rows that had it.
+        package let rows: Int
+        /// Whether it is in no page of the file or of what is beside it any more; false where a reader keeps old pages.
+        package let isGone: Bool
+    }
+
     /// What stands in the place of a rejected value that was erased.
     static let mark = "(erased)"
 
     /// Removes a `client_reference_id` from touches and payments. O(touches of the reference).
-    ///
-    /// - Returns: Rows that had it.
-    package static func erase(reference: String, in store: Store) throws -> Int {
+    package static func erase(reference: String, in store: Store) throws -> Outcome {
         try changing(store) { database in
             // How many there were is kept, so that the hours' counts still add up.
             try database.execute(
@@ -23,20 +32,11 @@ package enum Erasure {
         }
     }
 
-    /// Changes the store so that SQLite writes over what is removed, also in its log.
-    private static func changing(_ store: Store, _ body: (Database) throws -> Int) throws -> Int {
-        try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
-        let rows = try store.change(body)
-        try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-        return rows
-    }
-
-    /// Removes a value that was rejected, as it stood in the log, whole or its first 256 bytes, and payments' references that are
-    /// the same. O(rejections).
-    ///
-    /// - Returns: Rows that had it.
-    package static func erase(value: String, in store: Store) throws -> Int {
-        try changing(store) { database in
+    /// Removes a value that was rejected, given as it stood in the log, and payments' references that are the same. Of a longer
+    /// value the store has the first 256 bytes: all values that begin with these are removed. O(rejections).
+    package static func erase(value: [UInt8], in store: Store) throws -> Outcome {
+        let kept = String(decoding: value.prefix(RejectionKey.valueLimit), as: UTF8.self)
+        return try changing(store) { database in
             let sums = "SUM(hits), MIN(example_line)"
             try database.execute(
                 sql: """
@@ -44,11 +44,17 @@ package enum Erasure {
                     SELECT log, hour, link, parameter, reason, '\(mark)', \(sums) FROM rejection WHERE value = ?
                     GROUP BY 1, 2, 3, 4, 5
                     \(CountTable.rejection.addition)
-                    """, arguments: [value])
-            try database.execute(sql: "DELETE FROM rejection WHERE value = ?", arguments: [value])
+                    """, arguments: [kept])
+            try database.execute(sql: "DELETE FROM rejection WHERE value = ?", arguments: [kept])
             let rejections = database.changesCount
             // A session that came through no link can have any reference.
-            return try rejections + PaymentTables.erase(reference: value, in: database)
+            let whole = String(decoding: value, as: UTF8.self)
+            return try rejections + PaymentTables.erase(reference: whole, in: database)
         }
+    }
+
+    private static func changing(_ store: Store, _ body: (Database) throws -> Int) throws -> Outcome {
+        let rows = try store.change(body)
+        return Outcome(rows: rows, isGone: try store.emptyLog())
     }
 }

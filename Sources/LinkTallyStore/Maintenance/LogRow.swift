@@ -17,6 +17,8 @@ package struct LogRow: Sendable {
     package let fault: String?
     /// Unix hours: its counts before it were pruned.
     package let prunedBefore: Int64?
+    /// Requests whose counts were pruned.
+    package let prunedRequests: Int
 
     /// The logs in the order in which they were entered; those with this name only, if one is given.
     package static func all(in store: Store, named name: String? = nil) throws -> [LogRow] {
@@ -40,5 +42,6 @@ package struct LogRow: Sendable {
         pending = row["pending"]
         fault = row["fault"]
         prunedBefore = row["pruned_before"]
+        prunedRequests = row["pruned_requests"]
     }
 }

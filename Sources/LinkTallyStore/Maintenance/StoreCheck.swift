@@ -2,16 +2,19 @@ import Foundation
 import GRDB
 import LinkTallyCore
 
-/// Looks whether a store is whole: SQLite's own check, and every balance that must hold.
+/// Looks whether a store is whole: SQLite's own check, the schema, every balance that must hold, and the ledger.
 package enum StoreCheck {
     /// What is wrong, at most `limit` of each kind; nothing where all is well. O(rows * log rows).
     package static func problems(of store: Store, limit: Int = 10) throws -> [String] {
         try store.database.read { database in
             let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }
             guard damage.isEmpty else { return damage.map { "the file is damaged: \($0)" } }
+            // What is missing cannot be asked.
+            let schema = try SchemaCheck.problems(of: database)
+            guard schema.isEmpty else { return schema.map { "the schema: \($0)" } }
             return try (balances + orphans).flatMap { check in
                 try String.fetchAll(database, sql: "\(check.sql) LIMIT \(limit)").map { "\(check.what): \($0)" }
-            } + blocks(database)
+            } + LedgerCheck.problems(of: database, limit: limit)
         }
     }
 
@@ -30,11 +33,10 @@ package enum StoreCheck {
                 """
             ),
             (
-                "requests are not the sum of the hours",
+                "requests are not those of the hours and those that were pruned",
                 """
-                SELECT 'log ' || id FROM log WHERE CASE WHEN pruned_before IS NULL
-                    THEN requests <> IFNULL((SELECT SUM(requests) FROM hour_count WHERE log = log.id), 0)
-                    ELSE requests < IFNULL((SELECT SUM(requests) FROM hour_count WHERE log = log.id), 0) END
+                SELECT 'log ' || id FROM log
+                WHERE requests <> pruned_requests + IFNULL((SELECT SUM(requests) FROM hour_count WHERE log = log.id), 0)
                 """
             ),
             (
@@ -114,7 +116,12 @@ package enum StoreCheck {
 
     /// Rows that belong to nothing: no log, no hour, no link, no codes.
     private static var orphans: [Check] {
-        var checks: [Check] = []
+        var checks: [Check] = ["checkpoint", "log_blocks", "log_seal", "file", "erased_touch"].map { table in
+            (
+                "\(table) names a log that is not there",
+                "SELECT DISTINCT log FROM \(table) WHERE log NOT IN (SELECT id FROM log)"
+            )
+        }
         for table in CountTable.ofLogs + [CountTable.dayAttribution] {
             for column in ["log", "link", "codes"] where table.key.contains(column) {
                 checks.append(
@@ -135,16 +142,5 @@ package enum StoreCheck {
             }
         }
         return checks
-    }
-
-    /// Logs whose hashes are not those of as many bytes as were counted.
-    private static func blocks(_ database: Database) throws -> [String] {
-        let sql = """
-            SELECT id FROM log LEFT JOIN log_blocks ON log_blocks.log = log.id
-            WHERE IFNULL(length(hashes), 0) <> \(LogHash.byteCount) * MAX(bytes / \(LogFingerprint.blockSize) - 1, 0)
-                OR length(end_hash) <> \(LogHash.byteCount)
-                OR EXISTS (SELECT 1 FROM checkpoint WHERE log = log.id AND offset > bytes)
-            """
-        return try Int64.fetchAll(database, sql: sql).map { "the ledger's hashes are not those of log \($0)" }
     }
 }

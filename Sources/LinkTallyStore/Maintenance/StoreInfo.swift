@@ -1,11 +1,10 @@
-import Foundation
 import GRDB
 
 /// A store in figures.
 package struct StoreInfo: Sendable {
     /// The last step of the schema that was made.
     package let schema: String
-    /// The policy on bots that the store was made with.
+    /// The policy on bots that the store was made with; `not set` where nothing was taken in yet.
     package let bots: String
     /// Bytes of the file, and of what SQLite keeps beside it.
     package let size: Int
@@ -25,11 +24,8 @@ package struct StoreInfo: Sendable {
 
     /// The figures of `store`. O(rows).
     package init(of store: Store) throws {
-        let files = ["", "-wal"].map { store.path + $0 }
-        let size = files.reduce(0) { sum, path in
-            sum + ((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
-        }
-        self = try store.database.read { try StoreInfo($0, size: size) }
+        let location = StoreLocation(path: store.path)
+        self = try store.database.read { try StoreInfo($0, size: location.size + location.logSize) }
     }
 
     private init(_ database: Database, size: Int) throws {
@@ -37,7 +33,7 @@ package struct StoreInfo: Sendable {
         self.size = size
         let steps = try StoreMigrations.migrator.appliedIdentifiers(database)
         schema = StoreMigrations.names.last { steps.contains($0) } ?? ""
-        bots = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'bots'") ?? "include"
+        bots = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'bots'") ?? "not set"
         lastSuccess = try Int64.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'last_success'")
         logs = try number("SELECT COUNT(*) FROM log")
         failures = try number("SELECT COUNT(*) FROM failure")

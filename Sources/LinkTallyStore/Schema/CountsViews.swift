@@ -2,11 +2,7 @@
 enum CountsViews {
     static var definitions: String {
         """
-        CREATE VIEW logs AS
-            SELECT id, origin, name, container, format, bytes, pending, fault, lines, blank, directive, malformed, no_target,
-                filtered, requests, \(seconds("first_counted")) AS first_counted, \(seconds("last_counted")) AS last_counted,
-                \(hour("pruned_before")) AS pruned_before
-            FROM log;
+        \(logs())
 
         CREATE VIEW failures AS
             SELECT origin, name, reason, place, \(seconds("time")) AS time FROM failure;
@@ -35,6 +31,17 @@ enum CountsViews {
         CREATE VIEW touches AS
             SELECT reference, log, \(seconds("second")) AS time, link.link, \(codes), hits
             FROM touch JOIN link ON link.id = touch.link JOIN codes ON codes.id = touch.codes;
+        """
+    }
+
+    /// The view of logs, with what later steps added to the table behind the columns of the first one.
+    static func logs(_ added: [String] = []) -> String {
+        """
+        CREATE VIEW logs AS
+            SELECT id, origin, name, container, format, bytes, pending, fault, lines, blank, directive, malformed, no_target,
+                filtered, requests, \(seconds("first_counted")) AS first_counted, \(seconds("last_counted")) AS last_counted,
+                \(hour("pruned_before")) AS pruned_before\(added.map { ", \($0)" }.joined())
+            FROM log;
         """
     }
 

@@ -6,6 +6,7 @@ enum StoreMigrations {
     private static let all: [(name: String, apply: @Sendable (Database) throws -> Void)] = [
         (CountsMigration.name, { try CountsMigration.apply(to: $0) }),
         (PaymentsMigration.name, { try PaymentsMigration.apply(to: $0) }),
+        (SealsMigration.name, { try SealsMigration.apply(to: $0) }),
     ]
 
     /// The steps' names, in order.

@@ -6,13 +6,17 @@ struct StoreArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Wait so many seconds for another process that writes to the store.", valueName: "seconds"))
+            "Wait so many seconds for another run or program that has the store locked.", valueName: "seconds"))
     var wait = 60
+
+    private static let mostSeconds = 1_000_000
 
     /// Where the store is.
     var store: String { path.store }
 
     func validate() throws {
-        if wait < 0 { throw ValidationError("--wait \(wait) is no time; use 0 or more seconds") }
+        guard 0...Self.mostSeconds ~= wait else {
+            throw ValidationError("--wait \(wait) is no time; use 0 to \(Self.mostSeconds) seconds")
+        }
     }
 }

@@ -29,22 +29,24 @@ struct IngestCommand: ParsableCommand {
             outputs: [("--metrics-file", ingest.metricsFile)], inputs: paths, files: files.lists, store: store.store)
         let metrics = try MetricsFile(ingest.metricsFile)
         let access = try StoreAccess(store, creating: true)
-        let summary = try access.use { store in
-            let settings = try settings(of: store)
-            let options = options(settings)
-            let progress = Progress()
-            let line = ingest.quiet ? nil : ProgressLine.start(progress, totalBytes: paths.totalSize)
-            defer { line?.finish() }
-            return IngestSummary(
-                try Nightly.run(paths, into: store, options, stop: Interrupts.stop, progress: progress),
-                seconds: clock.seconds)
-        }
+        let settings = try access.use { try self.settings(of: $0) }
+        let result = read(paths, access.store, options(settings))
+        let summary = IngestSummary(result.files, seconds: clock.seconds)
         let messages = IngestMessages(summary, store: store.store, isFormatNamed: lines.format != nil)
         for message in messages.problems + (ingest.quiet ? [] : messages.remarks) { Console.say(message) }
+        // What was counted before the store failed is said first: it stays.
+        if let failure = result.failure { throw StoreAccess.status(store.store, Store.error(failure)) }
         let status = Interrupts.status ?? summary.status
         let lastSuccess = try access.use { try RunHistory.note($0, isSuccess: status == .success) }
         try metrics.write(summary, store: store.store, lastSuccess: lastSuccess)
         if status != .success { throw status }
+    }
+
+    private func read(_ paths: [InputPath], _ store: Store, _ options: NightlyOptions) -> NightlyResult {
+        let progress = Progress()
+        let line = ingest.quiet ? nil : ProgressLine.start(progress, totalBytes: paths.totalSize)
+        defer { line?.finish() }
+        return Nightly.run(paths, into: store, options, stop: Interrupts.stop, progress: progress)
     }
 
     /// What is set in the store; that another policy was asked for than it has is an error.

@@ -14,7 +14,8 @@ enum IngestHelp {
 
         EXIT STATUS
           0    all was counted, or nothing was new
-          1    nothing could be done: no log that can be read; the store is damaged, newer, still locked, or full
+          1    nothing could be done: no log that can be read; the store is damaged, newer, or still locked; or it failed, as \
+        where it is full: logs that were counted before are
           2    wrong usage
           3    a log had a fault; the others were counted
           130  SIGINT: logs that were read to their end are counted, no other (143: SIGTERM)

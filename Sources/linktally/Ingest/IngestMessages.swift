@@ -16,7 +16,7 @@ struct IngestMessages {
             [Self.failure(file), Self.partial(file), Self.sharing(file), Self.warning(file)].compactMap(\.self)
         }
         let formats = isFormatNamed ? [] : Self.formats(summary.files)
-        remarks = formats + [Self.line(summary, store)]
+        remarks = formats + summary.files.compactMap(Self.dropped) + [Self.line(summary, store)]
     }
 
     private static func line(_ summary: IngestSummary, _ store: String) -> String {
@@ -80,6 +80,13 @@ struct IngestMessages {
         file.sharing.map { bytes, name in
             "\(file.path.name): begins with the same \(Figure.grouped(bytes)) bytes or more as \(name), and then goes its own "
                 + "way; all of it was counted as a new log"
+        }
+    }
+
+    private static func dropped(_ file: NightlyFile) -> String? {
+        file.dropped.map { requests, hour in
+            "\(file.path.name): \(Figure.grouped(requests)) of its new requests are of hours before \(StoreText.hour(hour)), up "
+                + "to which the log was pruned; they are in no count"
         }
     }
 

@@ -22,7 +22,9 @@ struct ReconcileCommand: ParsableCommand {
             store: store.store)
         let map = try arguments.links.map { try LinksFile.read($0) }
         let output = try ResultOutput(arguments.outputFile)
-        let payments = try sayingFailures { try PaymentDatabase(Store.open(path: store.store)) }
+        let payments = try sayingFailures {
+            try PaymentDatabase(Store.open(path: store.store, wait: Double(store.wait)))
+        }
         let inputs = try sayingFailures { try ingest(events, into: payments) }
         let messages = EventMessages(inputs)
         for message in messages.lines { Console.say(message) }

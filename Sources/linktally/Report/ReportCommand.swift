@@ -20,7 +20,7 @@ struct ReportCommand: ParsableCommand {
         try OutputGuard.check(outputs: [("--output-file", output.outputFile)], inputs: [], store: report.store)
         let file = try ResultOutput(output.outputFile)
         do {
-            let store = try Store.open(path: report.store)
+            let store = try Store.openToRead(path: report.store)
             if !report.goals.isEmpty {
                 try ConversionReport(arguments: report, output: output, memory: memory).write(store, to: file)
             } else if report.groups.isUsed {

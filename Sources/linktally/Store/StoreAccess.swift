@@ -13,7 +13,8 @@ struct StoreAccess {
             lock = try Self.lock(arguments, creating: creating)
             store =
                 creating
-                ? try Store.openOrMake(path: arguments.store, under: lock) : try Store.open(path: arguments.store)
+                ? try Store.openOrMake(path: arguments.store, under: lock, wait: Double(arguments.wait))
+                : try Store.open(path: arguments.store, wait: Double(arguments.wait))
         } catch {
             throw Self.status(arguments.store, error)
         }
@@ -22,7 +23,7 @@ struct StoreAccess {
     /// Opens a store to read from; nobody is waited for.
     static func read<Result>(_ path: StorePath, _ body: (Store) throws -> Result) throws -> Result {
         do {
-            return try body(Store.open(path: path.store))
+            return try body(Store.openToRead(path: path.store))
         } catch let status as ExitStatus {
             throw status
         } catch {
@@ -49,7 +50,7 @@ struct StoreAccess {
             guard waited < arguments.wait * 10, !Interrupts.stop.isRaised else { throw .locked }
             if waited == 0 {
                 Console.say(
-                    "\(arguments.store): another process writes to the store; waiting for it, up to \(arguments.wait) s (--wait)"
+                    "\(arguments.store): another run of linktally has the store locked; waiting for it, up to \(arguments.wait) s (--wait)"
                 )
             }
             usleep(100_000)

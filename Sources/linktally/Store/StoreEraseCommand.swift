@@ -10,6 +10,12 @@ struct StoreEraseCommand: ParsableCommand {
         discussion: """
             SQLite writes over what is removed (secure_delete), but copies of the file, and the log files, have it still; a \
             log that is forgotten and taken in again brings it back.
+
+            EXIT STATUS
+              0    the value was erased
+              1    nothing was erased: nothing has the value, or the store cannot be used
+              2    wrong usage
+              3    erased, but a reader keeps old pages of the file: run compact later
             """)
 
     @OptionGroup(title: "Store") var store: StoreArguments
@@ -19,7 +25,7 @@ struct StoreEraseCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A value that was rejected, as it stood in the log (its first 256 bytes): removed from rejections and payments.",
+            "A value that was rejected, as it stood in the log: removed from rejections and payments. Of more than 256 bytes the store has the first 256, and removes all values that begin so.",
             valueName: "bytes"))
     var value: String?
 
@@ -32,10 +38,24 @@ struct StoreEraseCommand: ParsableCommand {
     func run() throws {
         Interrupts.install()
         let access = try StoreAccess(store, creating: false)
-        let rows = try access.use { store in
+        let outcome = try access.use { store in
             if let reference { return try Erasure.erase(reference: reference, in: store) }
-            return try Erasure.erase(value: value ?? "", in: store)
+            return try Erasure.erase(value: CommandLineBytes.exact(value ?? ""), in: store)
         }
-        Console.say("\(store.store): erased from \(Figure.grouped(rows)) \(rows == 1 ? "row" : "rows")")
+        let rows = outcome.rows
+        if rows == 0 {
+            Console.say(
+                "\(store.store): nothing erased: no \(reference == nil ? "rejection" : "touch") and no payment has this value"
+            )
+        } else {
+            Console.say("\(store.store): erased from \(Figure.grouped(rows)) \(rows == 1 ? "row" : "rows")")
+        }
+        if !outcome.isGone {
+            Console.say(
+                "\(store.store): another process reads the store, so that old pages of it still have what was erased; once nobody "
+                    + "reads it: linktally store compact --store '\(store.store)'")
+        }
+        if rows == 0 { throw ExitStatus.failure }
+        if !outcome.isGone { throw ExitStatus.inputFault }
     }
 }

@@ -44,7 +44,10 @@ struct StoreLogsCommand: ParsableCommand {
         var notes: [String] = []
         if log.pending > 0 { notes.append("pending: \(Figure.bytes(log.pending)) of a last line without its end") }
         if let fault = log.fault { notes.append("counted up to its fault: \(fault)") }
-        if let hour = log.prunedBefore { notes.append("pruned before \(StoreText.hour(hour))") }
+        if log.prunedBefore != nil || log.prunedRequests > 0 {
+            let hour = log.prunedBefore.map { " before \(StoreText.hour($0))" } ?? ""
+            notes.append("pruned\(hour): the counts of \(Figure.grouped(log.prunedRequests)) requests were removed")
+        }
         return notes
     }
 
