@@ -55,10 +55,36 @@ struct ReportArguments: ParsableArguments {
             unknownRequests: unknownRequests)
     }
 
-    private func validateGoals() throws {
-        if !goalTexts.isEmpty, groups.isUsed {
-            throw ValidationError("--goal makes a report of its own; leave out --by, --group-by and --compare")
+    /// What figures are compared with, in words; none where nothing is.
+    var comparisonNotes: [String] {
+        get throws {
+            guard groups.compare else { return [] }
+            if let unit = groups.unit { return ["before: the \(unit.rawValue) before"] }
+            guard let from = range.from, let to = range.to else { return [] }
+            return ["before: from \(try calendar.time(at: from - (to - from))) to \(try calendar.time(at: from))"]
         }
+    }
+
+    /// What is asked of the attributions, with so many bytes for groups.
+    func question(maxMemory: Int) -> GroupedQuestion {
+        var question = GroupedQuestion(calendar: calendar, maxMemory: maxMemory)
+        question.range = range
+        question.unit = groups.unit
+        question.dimensions = groups.dimensions
+        question.compares = groups.compare
+        return question
+    }
+
+    /// What a title says of periods: ` by week (Europe/Berlin)`.
+    var byPeriod: String { groups.unit.map { " by \($0.rawValue) (\(timeZoneName))" } ?? "" }
+
+    /// The name of a period that a row is about.
+    func name(of period: Int64) throws -> String {
+        if let unit = groups.unit { return try calendar.name(of: unit, from: period) }
+        return try shownPeriod(unknownRequests: 0)?.words ?? "all"
+    }
+
+    private func validateGoals() throws {
         for (index, text) in goalTexts.enumerated() {
             if text.isEmpty || text.hasSuffix("=") {
                 throw ValidationError("--goal '\(text)' fits no link; use a path like '/thanks*'")
