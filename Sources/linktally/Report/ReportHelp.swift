@@ -5,7 +5,7 @@ enum ReportHelp {
         (only the warning mixed_format is not kept). A store counts by the hour and never folds values.
 
         TIME
-        With --from or --to the report is about requests of that time; others count as filtered, as do those of hours that \
+        With --from or --to, whole hours, the report is about requests of that time; others count as filtered, as do those of hours that \
         were pruned. Lines without a time (blank, malformed, ...) are then those of the logs with a request in that time, \
         and requests without a readable time are left out, with their number. Times without a zone are those of \
         --time-zone, which must be on whole hours of UTC; 7d and the like go back to where the hour or period begins.
