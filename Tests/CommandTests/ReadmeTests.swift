@@ -50,8 +50,8 @@ import Testing
             "linktally ingest --store tally.sqlite '\(Command.sample)' && \(try block(after: "### Reports on a store"))",
             in: scratch.folder)
         #expect(run.status == 0 && run.text.contains("Requests from 2026-11-23T00:00Z to"), "\(run.errors)")
-        #expect(run.text.contains("2026-W48  ") && run.text.contains("change  week  campaign  source"))
-        #expect(run.text.contains("By clicked link (top 10 of each goal; --top)"))
+        #expect(run.text.contains("2026-W48  ") && run.text.contains(#/change  week      campaign +source/#))
+        #expect(run.text.contains("Conversions by week (UTC) (top 10 of each period and goal; --top)"))
     }
 
     @Test func theStoreExamplesRun() throws {

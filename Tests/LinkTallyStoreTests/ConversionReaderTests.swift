@@ -6,7 +6,16 @@ import Testing
 
 @Suite struct ConversionReaderTests {
     private static let hours: Range<Int64> = 494_000..<494_300
-    private static let goals = [Goal("thanks=/thanks"), Goal("/thanks*"), Goal("b=*/lp/b"), Goal("none=/nowhere")]
+    private static let goals = SlowConversions.goals
+
+    /// A range, and what it is compared with.
+    private struct Time {
+        var range: HourRange
+        var before: HourRange?
+
+        func isIn(_ hour: Int64) -> Bool { range.contains(hour) }
+        func isBefore(_ hour: Int64) -> Bool { before?.contains(hour) ?? false }
+    }
 
     /// What a reader says of one goal.
     private struct Answer: Equatable {
@@ -17,24 +26,36 @@ import Testing
         var links: [String: ConversionCounts] = [:]
     }
 
-    /// All figures equal those that are added up one by one, over any part of the time.
+    /// All figures equal those that are added up one by one, over any part of the time, beside the time before or not.
     @Test func figuresAreSumsOfAttributions() throws {
         let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
-        for round in 0..<12 {
+        for round in 0..<18 {
             // Few rows, so that some codes are clicked on one link, and some never.
             let small = try SmallStore(&random, hours: Self.hours, count: .random(in: 0...150, using: &random))
             var question = GroupedQuestion(calendar: ReportCalendar(zone: .gmt), maxMemory: 1 << 20)
             // A part of the hours, a part of the days (which the rollup answers), all.
             let from = Int64.random(in: Self.hours, using: &random)
-            question.range =
-                [
-                    HourRange(from: from), HourRange(from: from / 24 * 24, to: from / 24 * 24 + 48), HourRange(),
-                ][round % 3]
+            let length = Int64.random(in: 1...100, using: &random)
+            let time = [
+                Time(range: HourRange(from: from)),
+                Time(range: HourRange(from: from / 24 * 24, to: from / 24 * 24 + 48)),
+                Time(range: HourRange()),
+                Time(
+                    range: HourRange(from: from, to: from + length), before: HourRange(from: from - length, to: from)),
+                Time(
+                    range: HourRange(from: from / 24 * 24, to: from / 24 * 24 + 72),
+                    before: HourRange(from: from / 24 * 24 - 72, to: from / 24 * 24)),
+                Time(
+                    range: HourRange(from: from / 24 * 24, to: from / 24 * 24 + 30),
+                    before: HourRange(from: from / 24 * 24 - 30, to: from / 24 * 24)),
+            ][round % 6]
+            question.range = time.range
+            question.compares = time.before != nil
             try small.read { snapshot in
                 let reader = try ConversionReader(snapshot, Self.goals, question)
                 for goal in Self.goals.indices {
-                    #expect(try answer(reader, goal) == expected(small, question.range, goal), "seed \(seed), \(goal)")
+                    #expect(try answer(reader, goal) == expected(small, time, goal), "seed \(seed), \(round), \(goal)")
                 }
                 var lost: [[String]: UInt64] = [:]
                 try reader.forEachLost(limit: nil) { lost[$0] = $1 }
@@ -60,35 +81,26 @@ import Testing
         return answer
     }
 
-    /// The goal of a link, told without globs.
-    private func goal(of link: String) -> Int? {
-        switch link {
-        case "/thanks": 0
-        case "shop.example/thanks/x": 1
-        case "/lp/b": 2
-        default: nil
-        }
-    }
+    private func goal(of link: String) -> Int? { SlowConversions.goal(of: link) }
 
-    private func expected(_ small: SmallStore, _ range: HourRange, _ goal: Int) -> Answer {
-        let rows = small.attributions.filter { range.contains($0.hour) }
-        var (answer, clicks, conversions) = (Answer(), UInt64(0), UInt64(0))
-        func add(_ counts: inout ConversionCounts?, _ clicks: UInt64, _ conversions: UInt64) {
-            counts = ConversionCounts(
-                clicks: (counts?.clicks ?? 0) + clicks, conversions: (counts?.conversions ?? 0) + conversions)
+    private func expected(_ small: SmallStore, _ time: Time, _ goal: Int) -> Answer {
+        let rows = small.attributions.filter { time.isIn($0.hour) || time.isBefore($0.hour) }
+        func sum(_ rows: [SmallStore.Attribution], _ isCounted: (Int64) -> Bool) -> UInt64 {
+            rows.filter { isCounted($0.hour) }.reduce(0) { $0 + $1.hits }
         }
+        var answer = Answer()
         for (values, rows) in Dictionary(grouping: rows, by: \.values) {
             let clicked = rows.filter { self.goal(of: $0.link) == nil }
-            let hits = clicked.reduce(0) { $0 + $1.hits }
-            let converted = rows.filter { self.goal(of: $0.link) == goal }.reduce(0) { $0 + $1.hits }
-            clicks += hits
-            conversions += converted
-            guard hits + converted > 0 else { continue }
-            add(&answer.campaigns[[values[2], values[0]]], hits, converted)
+            let converted = rows.filter { self.goal(of: $0.link) == goal }
+            guard !clicked.isEmpty || !converted.isEmpty else { continue }
+            let counts = ConversionCounts(
+                clicks: sum(clicked, time.isIn), conversions: sum(converted, time.isIn),
+                clicksBefore: sum(clicked, time.isBefore), conversionsBefore: sum(converted, time.isBefore))
+            answer.total.add(counts)
+            answer.campaigns[[values[2], values[0]], default: ConversionCounts()].add(counts)
             let links = Set(clicked.map(\.link))
-            add(&answer.links[links.count > 1 ? "" : links.first ?? "-"], hits, converted)
+            answer.links[links.count > 1 ? "" : links.first ?? "-", default: ConversionCounts()].add(counts)
         }
-        answer.total = ConversionCounts(clicks: clicks, conversions: conversions)
         return answer
     }
 

@@ -41,6 +41,39 @@ import Testing
         #expect(plans.contains { $0.starts(with: ["SCAN m", "SEARCH t USING PRIMARY KEY \(table)"]) }, "\(plans)")
     }
 
+    /// A conversion of a compared range is found as one of a range is.
+    @Test func comparedConversions() throws {
+        var question = GroupedQuestion(calendar: ReportCalendar(zone: .gmt), maxMemory: 1 << 20)
+        question.range = HourRange(from: 494_401, to: 494_900)
+        question.compares = true
+        let plans = try check(minimum: 6, sorting: ["SCAN m", "SCAN n", "SCAN k"]) { snapshot in
+            let reader = try ConversionReader(snapshot, [Goal("/thanks*")], question)
+            _ = try reader.total(0)
+            try reader.forEachCampaign(0, limit: 3) { _, _, _ in }
+            try reader.forEachLink(0, limit: nil) { _, _ in }
+            try reader.forEachLost(limit: nil) { _, _ in }
+        }
+        #expect(plans.contains { $0.starts(with: ["SCAN m", "SEARCH t USING PRIMARY KEY (log=? AND hour=?)"]) })
+    }
+
+    @Test(
+        arguments: [nil] + PeriodUnit.allCases,
+        [([], 1), ([.campaign, .source], 1), ([.link], 2), ([.medium, .link], 2)] as [([GroupDimension], Int)])
+    func groupedConversions(_ unit: PeriodUnit?, _ dimensions: ([GroupDimension], Int)) throws {
+        var question = GroupedQuestion(calendar: ReportCalendar(zone: .gmt), maxMemory: 1 << 20)
+        question.unit = unit
+        question.dimensions = dimensions.0
+        question.compares = unit != nil
+        let plans = try check(minimum: 4) { snapshot in
+            try GroupedConversionReader(snapshot, [Goal("/thanks*"), Goal("b=*/lp/b")], question)
+                .forEachRow(limit: nil) { _ in }
+        }
+        // One pass over the attributions, and one more where links are told apart; nothing is sorted.
+        let table = unit == .hour ? "(log=? AND hour=?)" : "(day=?)"
+        let passes = plans.count { $0 == ["SCAN m", "SEARCH t USING PRIMARY KEY \(table)"] }
+        #expect(passes == dimensions.1, "\(plans)")
+    }
+
     /// Checks the plan of each query that `body` runs; returns the plans.
     ///
     /// - Parameter sorting: Which queries may sort, by what they go over; all others sort no more than numbers of codes and hours.

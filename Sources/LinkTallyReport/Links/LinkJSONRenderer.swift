@@ -45,15 +45,16 @@ struct LinkJSONRenderer: LinkRenderer {
 
     mutating func end(_ totals: LinkTotals, to writer: inout ByteWriter) throws(WriteFailure) {
         try json.close("]", to: &writer)
-        try json.name("totals", to: &writer)
-        try json.open("{", to: &writer)
-        try json.member("links", totals.links, to: &writer)
-        try json.member("kept", totals.kept, to: &writer)
-        try json.member("dropped", totals.dropped, to: &writer)
-        try json.member("links_that_lose", totals.losing, to: &writer)
-        try json.member("links_with_near_misses", totals.suspect, to: &writer)
-        try json.member("no_url", totals.notURL, to: &writer)
-        try json.close("}", to: &writer)
+        try json.member(
+            "totals",
+            [
+                "links": totals.links,
+                "kept": totals.kept,
+                "dropped": totals.dropped,
+                "links_that_lose": totals.losing,
+                "links_with_near_misses": totals.suspect,
+                "no_url": totals.notURL,
+            ], to: &writer)
         try json.close("}", to: &writer)
         try writer.write("\n")
     }

@@ -42,15 +42,16 @@ struct ReconciliationJSON: ReconciliationRenderer {
         }
         try json.close("]", to: &writer)
         let events = reconciliation.events
-        try json.name("events", to: &writer)
-        try json.open("{", to: &writer)
-        try json.member("total", events.events, to: &writer)
-        try json.member("counted", events.counted, to: &writer)
-        try json.member("replayed", events.replayed, to: &writer)
-        try json.member("other_mode", events.otherMode, to: &writer)
-        try json.member("other_objects", events.otherObjects, to: &writer)
-        try json.member("malformed", events.malformed, to: &writer)
-        try json.close("}", to: &writer)
+        try json.member(
+            "events",
+            [
+                "total": events.events,
+                "counted": events.counted,
+                "replayed": events.replayed,
+                "other_mode": events.otherMode,
+                "other_objects": events.otherObjects,
+                "malformed": events.malformed,
+            ], to: &writer)
     }
 
     private func totals(_ reconciliation: Reconciliation, _ json: inout JSONWriter, _ writer: inout ByteWriter) throws {

@@ -71,16 +71,17 @@ struct JSONRenderer: Renderer {
     private func lines(
         _ lines: LineCounts, _ json: inout JSONWriter, _ writer: inout ByteWriter
     ) throws(WriteFailure) {
-        try json.name("lines", to: &writer)
-        try json.open("{", to: &writer)
-        try json.member("total", lines.total, to: &writer)
-        try json.member("blank", lines.blank, to: &writer)
-        try json.member("directive", lines.directive, to: &writer)
-        try json.member("malformed", lines.malformed, to: &writer)
-        try json.member("no_target", lines.noTarget, to: &writer)
-        try json.member("filtered", lines.filtered, to: &writer)
-        try json.member("requests", lines.requests, to: &writer)
-        try json.close("}", to: &writer)
+        try json.member(
+            "lines",
+            [
+                "total": lines.total,
+                "blank": lines.blank,
+                "directive": lines.directive,
+                "malformed": lines.malformed,
+                "no_target": lines.noTarget,
+                "filtered": lines.filtered,
+                "requests": lines.requests,
+            ], to: &writer)
     }
 
     private func requests(

@@ -101,6 +101,16 @@ struct JSONWriter {
         try member(name, UInt64(number), to: &writer)
     }
 
+    /// An object of counts.
+    mutating func member<Count: BinaryInteger>(
+        _ name: String, _ counts: KeyValuePairs<String, Count>, to writer: inout ByteWriter
+    ) throws(WriteFailure) {
+        try self.name(name, to: &writer)
+        try open("{", to: &writer)
+        for (name, count) in counts { try member(name, UInt64(count), to: &writer) }
+        try close("}", to: &writer)
+    }
+
     mutating func member(_ name: String, _ flag: Bool, to writer: inout ByteWriter) throws(WriteFailure) {
         try self.name(name, to: &writer)
         try self.flag(flag, to: &writer)

@@ -14,7 +14,7 @@ struct CSVTableRenderer: TableRenderer {
                 case .text(let text): try CSVText.write(Array(text.utf8).rawSpan, to: &writer)
                 case .accepted(let value): try writer.write(value)
                 case .count(let count): try writer.write(count)
-                case .rate, .change: try writer.write(cell.percent ?? "")
+                case .rate, .change, .rateChange: try writer.write(cell.percent ?? "")
                 }
             }
             try writer.write("\n")

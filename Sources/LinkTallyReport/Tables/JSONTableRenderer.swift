@@ -28,7 +28,7 @@ struct JSONTableRenderer: TableRenderer {
         switch cell {
         case .text(let text), .accepted(let text): try json.member(name, text, to: &writer)
         case .count(let count): try json.member(name, count, to: &writer)
-        case .rate, .change: try json.member(name, number: cell.percent, to: &writer)
+        case .rate, .change, .rateChange: try json.member(name, number: cell.percent, to: &writer)
         }
     }
 }

@@ -6,11 +6,23 @@ package struct ReportTable {
         let name: String
         /// Its name for people.
         let title: String
+        /// Where it stands for people.
+        let line: Line
+        /// Whether its texts, with those before, are never cut to 80 columns: a part of a date is none.
+        let isWhole: Bool
 
-        package init(_ name: String, title: String? = nil) {
+        package init(_ name: String, title: String? = nil, line: Line = .first, isWhole: Bool = false) {
             self.name = name
             self.title = title ?? name
+            self.line = line
+            self.isWhole = isWhole
         }
+    }
+
+    /// The lines that a row has for people: so many figures that are compared have no room in one. Figures of the others stand
+    /// below the first figures of the first, in order.
+    package enum Line: String, Sendable, CaseIterable {
+        case first, before, change
     }
 
     /// What hands each row to `body`, as many cells as there are columns, texts behind all figures.

@@ -10,6 +10,22 @@ package enum TableCell: Sendable {
     case rate(UInt64, of: UInt64)
     /// How a figure differs from the one before, in percent; nothing where that was 0.
     case change(UInt64, from: UInt64)
+    /// The same of two rates: how they differ in percent of the one before, not in points; nothing where that was 0 or none.
+    case rateChange(Rate, from: Rate)
+
+    /// A part of a whole.
+    package struct Rate: Sendable {
+        let part: UInt64
+        let whole: UInt64
+
+        package init(_ part: UInt64, of whole: UInt64) {
+            self.part = part
+            self.whole = whole
+        }
+
+        /// nil where there is no whole.
+        var share: Double? { whole > 0 ? Double(part) / Double(whole) : nil }
+    }
 
     /// The percentage as a number, `-12.5`; nil where there is none.
     var percent: String? {
@@ -18,6 +34,12 @@ package enum TableCell: Sendable {
             Self.number(Double(part) / Double(whole), digits: 2)
         case .change(let now, from: let before) where before > 0:
             Self.number((Double(now) - Double(before)) / Double(before), digits: 1)
+        case .rateChange(let now, from: let before):
+            if let now = now.share, let before = before.share, before > 0 {
+                Self.number((now - before) / before, digits: 1)
+            } else {
+                nil
+            }
         default: nil
         }
     }
@@ -25,10 +47,12 @@ package enum TableCell: Sendable {
     /// `share` in percent, rounded to so many digits behind the point.
     private static func number(_ share: Double, digits: Int) -> String {
         let unit = digits == 1 ? 10 : 100
-        let rounded = Int((share * 100 * Double(unit)).rounded())
-        let fraction = String(abs(rounded) % unit)
+        let rounded = (share * 100 * Double(unit)).rounded()
+        // Counts of a store that others wrote to can be as large as any number.
+        let magnitude = UInt64(exactly: abs(rounded)) ?? .max
+        let fraction = String(magnitude % UInt64(unit))
         let zeros = String(repeating: "0", count: digits - fraction.count)
-        return "\(rounded < 0 ? "-" : "")\(abs(rounded) / unit).\(zeros)\(fraction)"
+        return "\(rounded < 0 ? "-" : "")\(magnitude / UInt64(unit)).\(zeros)\(fraction)"
     }
 
     /// For people.
@@ -39,7 +63,12 @@ package enum TableCell: Sendable {
         case .rate: return percent.map { "\($0)%" } ?? "-"
         case .change(let now, from: let before):
             guard let percent else { return now == before ? "-" : "new" }
-            return (now > before ? "+" : "") + "\(percent)%"
+            return Self.signed(percent, isMore: now > before)
+        case .rateChange(let now, from: let before):
+            guard let percent else { return now.part > 0 && now.whole > 0 && before.share == 0 ? "new" : "-" }
+            return Self.signed(percent, isMore: now.share ?? 0 > before.share ?? 0)
         }
     }
+
+    private static func signed(_ percent: String, isMore: Bool) -> String { (isMore ? "+" : "") + "\(percent)%" }
 }

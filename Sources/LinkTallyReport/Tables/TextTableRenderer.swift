@@ -10,15 +10,22 @@ struct TextTableRenderer: TableRenderer {
     }
 
     private func write(_ table: ReportTable, to writer: inout ByteWriter) throws {
-        let figures = table.columns.count - table.textCount
-        var lines = TextTable(Self.joined(table.columns.map(\.title), figures))
-        try table.rows { cells in lines.add(Self.joined(cells.map(\.shown), figures)) }
+        let figures = table.columns[..<(table.columns.count - table.textCount)]
+        let width = figures.count { $0.line == .first }
+        // Places in a row, of each line.
+        let lines = ReportTable.Line.allCases.map { line in (line, figures.indices.filter { figures[$0].line == line })
+        }
+        let titles = figures.filter { $0.line == .first } + table.columns[figures.count...]
+        var text = TextTable(
+            titles.map(\.title), textCount: table.textCount,
+            wholeTexts: table.columns[figures.count...].prefix { $0.isWhole }.count)
+        try table.rows { cells in
+            for (line, places) in lines where !places.isEmpty {
+                let shown = places.map { cells[$0].shown } + repeatElement("", count: width - places.count)
+                text.add(shown + (line == .first ? cells[figures.count...].map(\.shown) : ["  \(line.rawValue)"]))
+            }
+        }
         try writer.write("\n\(table.title)\n")
-        try writer.write(lines.isEmpty ? "  Nothing.\n" : lines.text)
-    }
-
-    /// The texts in one cell, the last.
-    private static func joined(_ cells: [String], _ figures: Int) -> [String] {
-        cells[..<figures] + [cells[figures...].joined(separator: "  ")]
+        try writer.write(text.isEmpty ? "  Nothing.\n" : text.text)
     }
 }

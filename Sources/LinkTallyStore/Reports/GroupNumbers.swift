@@ -6,9 +6,11 @@ struct GroupNumbers {
     /// The texts of each group.
     private(set) var texts: [[String]] = []
     /// By the table's own number; 0 where it has none such.
-    private var groups: [UInt32] = []
+    private var groups = NumberTable()
+    private var textBytes = 0
+
     /// Bytes of all.
-    private(set) var byteCount = 0
+    var byteCount: Int { textBytes + groups.byteCount }
 
     /// One group for all.
     init() { texts = [[]] }
@@ -20,17 +22,10 @@ struct GroupNumbers {
             let texts = columns.indices.map { rows.text($0 + 1) }
             if texts != self.texts.last {
                 self.texts.append(texts)
-                byteCount += texts.reduce(48) { $0 + 32 + $1.utf8.count }
+                textBytes += texts.reduce(48) { $0 + 32 + $1.utf8.count }
             }
-            guard let id = Int(exactly: rows.number(0)), id >= 0, id * 4 + byteCount <= maxMemory else {
-                throw Self.noRoom
-            }
-            if id >= groups.count {
-                groups += repeatElement(0, count: max(id + 1, groups.count * 2) - groups.count)
-            }
-            groups[id] = UInt32(self.texts.count - 1)
+            try groups.set(rows.number(0), to: UInt32(self.texts.count - 1), maxMemory: maxMemory - textBytes)
         }
-        byteCount += groups.count * 4
         if byteCount > maxMemory { throw Self.noRoom }
     }
 
@@ -40,7 +35,7 @@ struct GroupNumbers {
     }
 
     /// The group of the row with this number. O(1).
-    subscript(id: Int64) -> UInt32 { id >= 0 && id < groups.count ? groups[Int(id)] : 0 }
+    subscript(id: Int64) -> UInt32 { groups[id] }
 
     /// What is said where there are too many groups.
     static var noRoom: StoreError {

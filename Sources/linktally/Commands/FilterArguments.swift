@@ -1,17 +1,9 @@
 import ArgumentParser
-import Glibc
 import LinkTallyCore
 
 /// Which requests to count.
 struct FilterArguments: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Count requests from this time on: 2026-11-23, 2026-11-23T14:30+01:00 (UTC without a zone), or 24h, 7d ago.",
-            valueName: "time"))
-    var from: String?
-
-    @Option(help: ArgumentHelp("Count requests before this time.", valueName: "time"))
-    var to: String?
+    @OptionGroup(title: "Filters") var time: TimeRangeArguments
 
     @Option(
         name: .customLong("status"),
@@ -32,14 +24,10 @@ struct FilterArguments: ParsableArguments {
             valueName: "policy"))
     var botPolicy = BotPolicy.include.rawValue
 
-    /// When the run began, in seconds since 1970: what relative times are counted from.
-    private static let now = time(nil)
-
     /// The filter; `validate` has seen that there is no error in it.
     var filter: RequestFilter {
         var filter = RequestFilter()
-        filter.from = from.flatMap { TimeBound($0, now: Self.now) }
-        filter.to = to.flatMap { TimeBound($0, now: Self.now) }
+        (filter.from, filter.to) = time.bounds
         filter.statuses = statuses.flatMap(StatusSet.init)
         filter.link = link.map(LinkPattern.init)
         filter.bots = BotPolicy(rawValue: botPolicy) ?? .include
@@ -47,17 +35,7 @@ struct FilterArguments: ParsableArguments {
     }
 
     func validate() throws {
-        for (name, text) in [("--from", from), ("--to", to)] {
-            if let text, TimeBound(text, now: Self.now) == nil {
-                throw ValidationError(
-                    "\(name) '\(text)' is no time; use 2026-11-23, 2026-11-23T14:30:00Z, 2026-11-23T14:30+01:00, 24h or 7d"
-                )
-            }
-        }
-        if let from = filter.from, let to = filter.to, from >= to {
-            throw ValidationError(
-                "--from '\(self.from ?? "")' is not before --to '\(self.to ?? "")'; nothing would be counted")
-        }
+        try time.validateOrder(filter.from, filter.to)
         if let statuses, filter.statuses == nil {
             throw ValidationError("--status '\(statuses)' is no list of statuses; use 2xx,304 or 400-404")
         }

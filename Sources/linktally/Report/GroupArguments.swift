@@ -7,18 +7,18 @@ struct GroupArguments: ParsableArguments {
     @Option(
         name: .customLong("by"),
         help: ArgumentHelp(
-            "Count attributed requests by \(PeriodUnit.allCases.map(\.rawValue).joined(separator: ", ")) (weeks: ISO 8601).",
+            "Count attributed requests (with --goal: conversions) by \(PeriodUnit.allCases.map(\.rawValue).joined(separator: ", ")) (weeks: ISO 8601).",
             valueName: "period"))
     var unitName: String?
 
     @Option(
         name: .customLong("group-by"),
         help: ArgumentHelp(
-            "Tell attributed requests apart by \(GroupDimension.allCases.map(\.rawValue).joined(separator: ", ")), or several of them.",
+            "Tell them apart by \(GroupDimension.allCases.map(\.rawValue).joined(separator: ", ")), or several of them.",
             valueName: "list"))
     var dimensionList: String?
 
-    @Flag(help: "Set the hits of the period before beside each figure, and the change in percent.")
+    @Flag(help: "Set the figures of the period before beside, and the change in percent.")
     var compare = false
 
     /// The period that was named, if one was; `validate` has seen that there is one of this name.
@@ -27,8 +27,8 @@ struct GroupArguments: ParsableArguments {
     /// What was named, in that order; `validate` has seen that there are such.
     var dimensions: [GroupDimension] { names.compactMap(GroupDimension.init) }
 
-    /// Whether a table was asked for.
-    var isUsed: Bool { unitName != nil || dimensionList != nil || compare }
+    /// Whether rows by period or group were asked for.
+    var hasRows: Bool { unitName != nil || dimensionList != nil }
 
     private var names: [String] {
         dimensionList?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []

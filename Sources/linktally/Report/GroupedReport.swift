@@ -3,33 +3,16 @@ import LinkTallyStore
 
 /// A table of attributions by period and group.
 struct GroupedReport {
-    let arguments: ReportArguments
-    let output: RenderArguments
-    let memory: MemoryArguments
+    let run: TableReportRun
 
-    /// Groups of each period in a text report where `--top` says nothing.
-    private static let defaultTop = 10
+    private var arguments: ReportArguments { run.arguments }
 
     func write(_ store: Store, to file: consuming ResultOutput) throws {
-        guard let renderer = TableRenderers.named(output.output) else { return }
-        var file: ResultOutput? = consume file
-        try store.withSnapshot(unless: Interrupts.areRaised) { snapshot in
-            let unknown = try SummaryReader(snapshot, range: arguments.range).unknownHourRequests()
-            let report = report(snapshot, period: try arguments.shownPeriod(unknownRequests: unknown))
-            if output.output != "text" { for note in report.notes { Console.say(note) } }
-            try file.take()?.write { writer in try renderer.render(report, to: &writer) }
+        try run.write(store, to: file) { snapshot, period in
+            TableReport(
+                schema: "linktally-periods/1", question: run.groupedQuestion, period: period,
+                notes: try arguments.comparisonNotes + (period?.unknownNotes ?? []), tables: [table(snapshot)])
         }
-        if let status = Interrupts.status { throw status }
-    }
-
-    private func report(_ snapshot: StoreSnapshot, period: ShownPeriod?) -> TableReport {
-        let groups = arguments.groups
-        return TableReport(
-            schema: "linktally-periods/1",
-            question: [
-                ("by", groups.unitName), ("group_by", groups.dimensionList), ("time_zone", arguments.timeZoneName),
-            ],
-            period: period, notes: period?.unknownNotes ?? [], tables: [table(snapshot)])
     }
 
     private func table(_ snapshot: StoreSnapshot) -> ReportTable {
@@ -45,16 +28,21 @@ struct GroupedReport {
             ]
         }
         let texts =
-            (groups.unit == nil && isGrouped ? [] : [ReportTable.Column("period", title: groups.unitName ?? "period")])
+            (groups.unit == nil && isGrouped
+                ? [] : [ReportTable.Column("period", title: groups.unitName ?? "period", isWhole: true)])
             + groups.dimensions.map { ReportTable.Column($0.rawValue) }
-        let limit = output.top ?? (output.output == "text" ? Self.defaultTop : nil)
+        let limit = run.limit
         return ReportTable("rows", title: title(limit), figures: figures, texts: texts) { body in
             // Asked once, since a period can have many rows.
             let showsPeriod = groups.unit != nil || !isGrouped
+            // People have read the bounds above.
+            let names = groups.unit != nil || !run.isText
             let (compares, dimensions) = (groups.compare, groups.dimensions)
             var (period, name) = (Int64?.none, "")
-            try GroupedReader(snapshot, question).forEachRow(limit: limit) { row in
-                if row.period != period { (period, name) = (row.period, try self.name(of: row.period)) }
+            try GroupedReader(snapshot, run.question).forEachRow(limit: limit) { row in
+                if row.period != period {
+                    (period, name) = (row.period, names ? try arguments.name(of: row.period) : "as above")
+                }
                 var cells = Self.figures(row, compares: compares)
                 if showsPeriod { cells.append(.text(name)) }
                 for (dimension, value) in zip(dimensions, row.values) {
@@ -67,23 +55,9 @@ struct GroupedReport {
 
     private func title(_ limit: Int?) -> String {
         let groups = arguments.groups
-        let unit = groups.unit.map { " by \($0.rawValue) (\(arguments.timeZoneName))" } ?? ""
-        let top = limit.map { groups.dimensions.isEmpty ? "" : " (top \($0) of each period; --top)" } ?? ""
-        return "Attributed requests\(unit)\(top)"
-    }
-
-    private var question: GroupedQuestion {
-        var question = GroupedQuestion(calendar: arguments.calendar, maxMemory: memory.maxMemory.count)
-        question.range = arguments.range
-        question.unit = arguments.groups.unit
-        question.dimensions = arguments.groups.dimensions
-        question.compares = arguments.groups.compare
-        return question
-    }
-
-    private func name(of period: Int64) throws -> String {
-        if let unit = arguments.groups.unit { return try arguments.calendar.name(of: unit, from: period) }
-        return try arguments.shownPeriod(unknownRequests: 0)?.words ?? "all"
+        let each = groups.unit == nil ? "" : " of each period"
+        let top = limit.map { groups.dimensions.isEmpty ? "" : " (top \($0)\(each); --top)" } ?? ""
+        return "Attributed requests\(arguments.byPeriod)\(top)"
     }
 
     private static func figures(_ row: GroupedRow, compares: Bool) -> [TableCell] {

@@ -9,14 +9,7 @@ struct ReportArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The store: an SQLite file that `linktally ingest` made.", valueName: "file"))
     var store: String
 
-    @Option(
-        help: ArgumentHelp(
-            "Count requests from this time on: 2026-11-23, 2026-11-23T14:00+01:00, or 24h, 7d ago. Whole hours.",
-            valueName: "time"))
-    var from: String?
-
-    @Option(help: ArgumentHelp("Count requests before this time.", valueName: "time"))
-    var to: String?
+    @OptionGroup(title: "Store and time") var time: TimeRangeArguments
 
     @Option(
         name: .customLong("time-zone"),
@@ -37,9 +30,6 @@ struct ReportArguments: ParsableArguments {
     /// The goals that were named, in that order.
     var goals: [Goal] { goalTexts.map { Goal($0) } }
 
-    /// When the run began, in seconds since 1970.
-    static let now = Int(Date().timeIntervalSince1970)
-
     /// The calendar of the zone; `validate` has seen that there is one of this name.
     var calendar: ReportCalendar { ReportCalendar(zone: TimeZone(identifier: timeZoneName) ?? .gmt) }
 
@@ -55,10 +45,36 @@ struct ReportArguments: ParsableArguments {
             unknownRequests: unknownRequests)
     }
 
-    private func validateGoals() throws {
-        if !goalTexts.isEmpty, groups.isUsed {
-            throw ValidationError("--goal makes a report of its own; leave out --by, --group-by and --compare")
+    /// What figures are compared with, in words; none where nothing is.
+    var comparisonNotes: [String] {
+        get throws {
+            guard groups.compare else { return [] }
+            if let unit = groups.unit { return ["before: the \(unit.rawValue) before"] }
+            guard let from = range.from, let to = range.to else { return [] }
+            return ["before: from \(try calendar.time(at: from - (to - from))) to \(try calendar.time(at: from))"]
         }
+    }
+
+    /// What is asked of the attributions, with so many bytes for groups.
+    func question(maxMemory: Int) -> GroupedQuestion {
+        var question = GroupedQuestion(calendar: calendar, maxMemory: maxMemory)
+        question.range = range
+        question.unit = groups.unit
+        question.dimensions = groups.dimensions
+        question.compares = groups.compare
+        return question
+    }
+
+    /// What a title says of periods: ` by week (Europe/Berlin)`.
+    var byPeriod: String { groups.unit.map { " by \($0.rawValue) (\(timeZoneName))" } ?? "" }
+
+    /// The name of a period that a row is about.
+    func name(of period: Int64) throws -> String {
+        if let unit = groups.unit { return try calendar.name(of: unit, from: period) }
+        return try shownPeriod(unknownRequests: 0)?.words ?? "all"
+    }
+
+    private func validateGoals() throws {
         for (index, text) in goalTexts.enumerated() {
             if text.isEmpty || text.hasSuffix("=") {
                 throw ValidationError("--goal '\(text)' fits no link; use a path like '/thanks*'")
@@ -78,7 +94,7 @@ struct ReportArguments: ParsableArguments {
             )
         }
         do {
-            _ = try calendar.offset(at: Int64(Self.now / 3600))
+            _ = try calendar.offset(at: Int64(TimeRangeArguments.now / 3600))
             try validate(try parsedRange())
         } catch let error as ReportCalendar.BrokenHour {
             throw ValidationError("--time-zone \(ReportMessages.explanation(error))")
@@ -86,10 +102,7 @@ struct ReportArguments: ParsableArguments {
     }
 
     private func validate(_ range: HourRange) throws {
-        if let from = range.from, let to = range.to, from >= to {
-            throw ValidationError(
-                "--from '\(self.from ?? "")' is not before --to '\(self.to ?? "")'; nothing would be counted")
-        }
+        try time.validateOrder(range.from, range.to)
         if groups.compare { try validateComparison(range) }
     }
 
@@ -113,11 +126,11 @@ struct ReportArguments: ParsableArguments {
     }
 
     private func parsedRange() throws -> HourRange {
-        let time = ReportTime(calendar: calendar, unit: groups.unit, now: Self.now)
-        let from = try from.map { try time.hour($0, of: "--from") }
-        var to = try to.map { try time.hour($0, of: "--to") }
+        let hours = ReportTime(calendar: calendar, unit: groups.unit, now: TimeRangeArguments.now)
+        let from = try time.from.flatMap { try hours.hour($0, of: "--from") }
+        var to = try time.to.flatMap { try hours.hour($0, of: "--to") }
         // A period that goes on cannot be compared: it ends with the last whole hour.
-        if groups.compare, groups.unit == nil, from != nil, to == nil { to = Int64(Self.now / 3600) }
+        if groups.compare, groups.unit == nil, from != nil, to == nil { to = Int64(TimeRangeArguments.now / 3600) }
         return HourRange(from: from, to: to)
     }
 }

@@ -21,10 +21,13 @@ struct ReportCommand: ParsableCommand {
         let file = try ResultOutput(output.outputFile)
         do {
             let store = try Store.openToRead(path: report.store)
-            if !report.goals.isEmpty {
-                try ConversionReport(arguments: report, output: output, memory: memory).write(store, to: file)
-            } else if report.groups.isUsed {
-                try GroupedReport(arguments: report, output: output, memory: memory).write(store, to: file)
+            let tables = TableReportRun(arguments: report, output: output, memory: memory)
+            if !report.goals.isEmpty, report.groups.hasRows {
+                try GroupedConversionReport(run: tables).write(store, to: file)
+            } else if !report.goals.isEmpty {
+                try ConversionReport(run: tables).write(store, to: file)
+            } else if report.groups.hasRows || report.groups.compare {
+                try GroupedReport(run: tables).write(store, to: file)
             } else {
                 try SummaryReport(arguments: report, output: output, memory: memory).write(store, to: file)
             }

@@ -5,7 +5,7 @@ enum ReportHelp {
         (only the warning mixed_format is not kept). A store counts by the hour and never folds values.
 
         TIME
-        With --from or --to the report is about requests of that time; others count as filtered, as do those of hours that \
+        With --from or --to, whole hours, the report is about requests of that time; others count as filtered, as do those of hours that \
         were pruned. Lines without a time (blank, malformed, ...) are then those of the logs with a request in that time, \
         and requests without a readable time are left out, with their number. Times without a zone are those of \
         --time-zone, which must be on whole hours of UTC; 7d and the like go back to where the hour or period begins.
@@ -23,6 +23,13 @@ enum ReportHelp {
         came back. A page that is loaded again counts again, so that a rate can exceed 100%; hits on a goal without UTM \
         codes are not in the store. CSV has campaigns and sources.
 
+        With --by or --group-by there is one table, a row for each period, goal and group. Hits and conversions count in the \
+        period of their own hour, and the rate is that of conversions in the period to hits in the period, also where a \
+        click was in the period before; groups are those of the five values. The link is the one on which the five values \
+        were clicked in all of the time, not in the period alone. With --compare that time begins with the period before, so \
+        that five values stand under the same link on both sides. The change of a rate is in percent of the rate before, \
+        not in points.
+
         JSON
           linktally/1              with "period":{from,to,unknown_hour_requests}
           linktally-periods/1      by, group_by, time_zone, period, rows: hits, errors,
@@ -31,7 +38,15 @@ enum ReportHelp {
                                    source, medium, campaign, link
           linktally-conversions/1  time_zone, period; goals, campaigns, links: hits,
                                    conversions, rate_percent, goal, ...;
+                                   goals: conversions_not_clicked, goal_links;
                                    never_converted: hits and the five values
+          linktally-conversion-periods/1
+                                   by, group_by, time_zone, period, rows: hits,
+                                   conversions, rate_percent, period, goal,
+                                   source, medium, campaign, link
+          Conversions with --compare: hits_before, conversions_before,
+          rate_percent_before, hits_change_percent,
+          conversions_change_percent, rate_change_percent
 
         EXAMPLES
           linktally report --store tally.sqlite
@@ -40,6 +55,7 @@ enum ReportHelp {
           linktally report --store tally.sqlite --by week --group-by campaign --compare
           linktally report --store tally.sqlite --from 7d --group-by link --output csv
           linktally report --store tally.sqlite --goal 'order=/order/*/done' --from 30d
+          linktally report --store tally.sqlite --goal '/thanks*' --by week --group-by link --compare
 
         EXIT STATUS
           0    all was read

@@ -11,13 +11,9 @@ struct ReportTime {
     let now: Int
 
     /// The Unix hour that `text` names. A time without a zone is one of the calendar's; one before now goes back to where its
-    /// period begins.
-    func hour(_ text: String, of option: String) throws -> Int64 {
-        guard let bound = TimeBound(text, now: now), let later = TimeBound(text, now: now + 1) else {
-            throw ValidationError(
-                "\(option) '\(text)' is no time; use 2026-11-23, 2026-11-23T14:00:00Z, 2026-11-23T14:00+01:00, 24h or 7d"
-            )
-        }
+    /// period begins. nil where it is no time.
+    func hour(_ text: String, of option: String) throws -> Int64? {
+        guard let bound = TimeBound(text, now: now), let later = TimeBound(text, now: now + 1) else { return nil }
         let (hour, seconds) = StoreTime.hour(sinceYearOne: bound.second)
         if later != bound { return try calendar.start(of: unit ?? .hour, with: hour) }
         guard seconds == 0 else {

@@ -9,7 +9,8 @@ package struct ConversionReader {
     /// How many links of the store are each goal's.
     package let goalLinks: [Int]
 
-    /// Adds up clicks and conversions of `question`'s range. O(attributions * log attributions).
+    /// Adds up clicks and conversions of `question`'s range and of the time that it is compared with; it must have no unit.
+    /// O(attributions * log attributions).
     package init(_ snapshot: StoreSnapshot, _ goals: [Goal], _ question: GroupedQuestion) throws {
         database = snapshot.database
         let plan = try PeriodPlan(database, question)
@@ -19,9 +20,12 @@ package struct ConversionReader {
 
     /// All clicks, and all conversions of a goal. O(codes).
     package func total(_ goal: Int) throws -> ConversionCounts {
-        let clicks = try counts("SELECT SUM(hits), 0 FROM temp.click")?.clicks ?? 0
-        let conversions = try counts("SELECT 0, SUM(hits) FROM temp.conversion WHERE goal = \(goal)")?.conversions ?? 0
-        return ConversionCounts(clicks: clicks, conversions: conversions)
+        let clicks = try counts("SELECT SUM(hits), 0, SUM(before), 0 FROM temp.click")
+        let conversions = try counts(
+            "SELECT 0, SUM(hits), 0, SUM(before) FROM temp.conversion WHERE goal = \(goal)")
+        return ConversionCounts(
+            clicks: clicks?.clicks ?? 0, conversions: conversions?.conversions ?? 0,
+            clicksBefore: clicks?.clicksBefore ?? 0, conversionsBefore: conversions?.conversionsBefore ?? 0)
     }
 
     /// Calls `body` with each campaign and source that has clicks or conversions of a goal: by name; where `limit` is given those
@@ -32,44 +36,42 @@ package struct ConversionReader {
         var rows = try LentRows(
             database,
             """
-            SELECT c.campaign, c.source, SUM(n.clicks) AS clicks, SUM(n.conversions) AS conversions
+            SELECT \(Self.sums("n.clicks", "n.conversions", "n.clicks_before", "n.conversions_before")),
+                c.campaign, c.source
             FROM (
-                SELECT codes, hits AS clicks, 0 AS conversions FROM temp.click
-                UNION ALL SELECT codes, 0, hits FROM temp.conversion WHERE goal = \(goal)
+                SELECT codes, hits AS clicks, 0 AS conversions, before AS clicks_before, 0 AS conversions_before
+                FROM temp.click
+                UNION ALL SELECT codes, 0, hits, 0, before FROM temp.conversion WHERE goal = \(goal)
             ) n CROSS JOIN codes c ON c.id = n.codes
             GROUP BY c.campaign, c.source \(Self.order(limit, "c.campaign, c.source"))
             """)
-        while try rows.next() {
-            try body(rows.text(0), rows.text(1), ConversionCounts(clicks: rows.count(2), conversions: rows.count(3)))
-        }
+        while try rows.next() { try body(rows.text(4), rows.text(5), Self.counts(rows)) }
     }
 
     /// Calls `body` with each link that was the only one on which some five values were clicked, with the clicks and conversions
     /// of these; the rest last. Order as above. O(codes * log codes).
     package func forEachLink(_ goal: Int, limit: Int?, _ body: (ClickedLink, ConversionCounts) throws -> Void) throws {
+        let sums = Self.sums("k.hits", "IFNULL(v.hits, 0)", "k.before", "IFNULL(v.before, 0)")
+        let converted = "LEFT JOIN temp.conversion v ON v.goal = \(goal) AND v.codes = k.codes"
         var rows = try LentRows(
             database,
             """
-            SELECT l.link, SUM(k.hits) AS clicks, SUM(IFNULL(v.hits, 0)) AS conversions
-            FROM temp.click k CROSS JOIN link l ON l.id = k.link
-            LEFT JOIN temp.conversion v ON v.goal = \(goal) AND v.codes = k.codes
+            SELECT \(sums), l.link FROM temp.click k CROSS JOIN link l ON l.id = k.link \(converted)
             GROUP BY l.id \(Self.order(limit, "l.link"))
             """)
-        while try rows.next() {
-            try body(.one(rows.text(0)), ConversionCounts(clicks: rows.count(1), conversions: rows.count(2)))
-        }
-        let several = try counts(
-            """
-            SELECT SUM(k.hits), SUM(IFNULL(v.hits, 0)) FROM temp.click k
-            LEFT JOIN temp.conversion v ON v.goal = \(goal) AND v.codes = k.codes WHERE k.link = 0
-            """)
+        while try rows.next() { try body(.one(rows.text(4)), Self.counts(rows)) }
+        let several = try counts("SELECT \(sums) FROM temp.click k \(converted) WHERE k.link = 0")
         if let several { try body(.several, several) }
-        let none = try counts(
+        if let none = try notClicked(goal) { try body(.none, none) }
+    }
+
+    /// Conversions of a goal whose five values were not clicked in the time that is counted; nil where there are none. O(codes).
+    package func notClicked(_ goal: Int) throws -> ConversionCounts? {
+        try counts(
             """
-            SELECT 0, SUM(v.hits) FROM temp.conversion v
+            SELECT 0, SUM(v.hits), 0, SUM(v.before) FROM temp.conversion v
             WHERE v.goal = \(goal) AND NOT EXISTS (SELECT 1 FROM temp.click k WHERE k.codes = v.codes)
             """)
-        if let none { try body(.none, none) }
     }
 
     /// Calls `body` with the five values that were clicked and never came back to any goal: by values; where `limit` is given
@@ -94,18 +96,37 @@ package struct ConversionReader {
         return (rows.count(0), rows.count(1))
     }
 
-    private static let isLost = "NOT EXISTS (SELECT 1 FROM temp.conversion v WHERE v.codes = k.codes)"
+    /// SQL: whether codes were clicked in the range itself, and did not come back in it.
+    private static let isLost =
+        "k.hits > 0 AND NOT EXISTS (SELECT 1 FROM temp.conversion v WHERE v.codes = k.codes AND v.hits > 0)"
+
+    /// SQL: the four sums that `counts` reads.
+    private static func sums(
+        _ clicks: String, _ conversions: String, _ clicksBefore: String, _ conversionsBefore: String
+    ) -> String {
+        """
+        SUM(\(clicks)) AS clicks, SUM(\(conversions)) AS conversions, SUM(\(clicksBefore)) AS clicks_before,
+            SUM(\(conversionsBefore)) AS conversions_before
+        """
+    }
 
     private static func order(_ limit: Int?, _ key: String) -> String {
         guard let limit else { return "ORDER BY \(key)" }
-        return "ORDER BY conversions DESC, clicks DESC, \(key) LIMIT \(limit)"
+        return
+            "ORDER BY conversions DESC, clicks DESC, conversions_before DESC, clicks_before DESC, \(key) LIMIT \(limit)"
     }
 
     /// The counts of a query's only row; nil where there are none.
     private func counts(_ sql: String) throws -> ConversionCounts? {
         var rows = try LentRows(database, sql)
         _ = try rows.next()
-        let counts = ConversionCounts(clicks: rows.count(0), conversions: rows.count(1))
-        return counts.clicks + counts.conversions > 0 ? counts : nil
+        let counts = Self.counts(rows)
+        return counts == ConversionCounts() ? nil : counts
+    }
+
+    private static func counts(_ rows: borrowing LentRows) -> ConversionCounts {
+        ConversionCounts(
+            clicks: rows.count(0), conversions: rows.count(1), clicksBefore: rows.count(2),
+            conversionsBefore: rows.count(3))
     }
 }

@@ -10,25 +10,30 @@ struct ConversionTables {
 
     init(_ database: Database) { self.database = database }
 
-    /// `click.link`: the one link that codes were clicked on; 0 for several.
+    /// `click.link`: the one link that codes were clicked on; 0 for several. `before`: hits of the period before.
     private static let prepare = """
         CREATE TEMP TABLE goal_link (link INTEGER PRIMARY KEY, goal INTEGER NOT NULL) STRICT;
-        CREATE TEMP TABLE click (codes INTEGER PRIMARY KEY, link INTEGER NOT NULL, hits INTEGER NOT NULL) STRICT;
+        CREATE TEMP TABLE click (
+            codes INTEGER PRIMARY KEY, link INTEGER NOT NULL, hits INTEGER NOT NULL, before INTEGER NOT NULL
+        ) STRICT;
         CREATE TEMP TABLE conversion (
-            codes INTEGER NOT NULL, goal INTEGER NOT NULL, hits INTEGER NOT NULL, PRIMARY KEY (codes, goal)
+            codes INTEGER NOT NULL, goal INTEGER NOT NULL, hits INTEGER NOT NULL, before INTEGER NOT NULL,
+            PRIMARY KEY (codes, goal)
         ) STRICT, WITHOUT ROWID;
         """
 
+    private static let hits = "SUM(t.hits * (1 - m.before)), SUM(t.hits * m.before)"
+
     static func clicks(_ source: String) -> String {
         """
-        SELECT t.codes, CASE WHEN MIN(t.link) = MAX(t.link) THEN MIN(t.link) ELSE 0 END, SUM(t.hits)
+        SELECT t.codes, CASE WHEN MIN(t.link) = MAX(t.link) THEN MIN(t.link) ELSE 0 END, \(hits)
         FROM \(source) WHERE t.link NOT IN (SELECT link FROM temp.goal_link) GROUP BY t.codes
         """
     }
 
     static func conversions(_ source: String) -> String {
         """
-        SELECT t.codes, g.goal, SUM(t.hits)
+        SELECT t.codes, g.goal, \(hits)
         FROM \(source) CROSS JOIN temp.goal_link g ON g.link = t.link GROUP BY t.codes, g.goal
         """
     }
@@ -39,12 +44,9 @@ struct ConversionTables {
         try database.execute(sql: Self.prepare)
         var counts = goals.map { _ in 0 }
         let insert = try RowStatement(database, "INSERT INTO temp.goal_link VALUES (?, ?)")
-        var links = try LentRows(database, "SELECT id, link FROM link")
-        while try links.next() {
-            let goal = links.withText(1) { Self.first(goals, fitting: $0) }
-            guard let goal else { continue }
+        try GoalLinks.forEach(goals, database) { link, goal in
             counts[goal] += 1
-            insert.bind(links.number(0), at: 1)
+            insert.bind(link, at: 1)
             insert.bind(Int64(goal), at: 2)
             try insert.run()
         }
@@ -54,11 +56,5 @@ struct ConversionTables {
                 INSERT INTO temp.conversion \(Self.conversions(source));
                 """)
         return counts
-    }
-
-    // A loop: a span cannot be lent to a closure of firstIndex.
-    private static func first(_ goals: [Goal], fitting link: RawSpan) -> Int? {
-        for (index, goal) in goals.enumerated() where goal.pattern.matches(link: link) { return index }
-        return nil
     }
 }

@@ -1,0 +1,45 @@
+import LinkTallyReport
+import LinkTallyStore
+
+/// What the reports that are tables have in common.
+struct TableReportRun {
+    let arguments: ReportArguments
+    let output: RenderArguments
+    let memory: MemoryArguments
+
+    /// Entries of each list of a text report where `--top` says nothing.
+    private static let defaultTop = 10
+
+    /// Entries of each list; nil: all.
+    var limit: Int? { output.top ?? (isText ? Self.defaultTop : nil) }
+
+    /// Whether people read it.
+    var isText: Bool { output.output == "text" }
+
+    var question: GroupedQuestion { arguments.question(maxMemory: memory.maxMemory.count) }
+
+    /// What was asked, as JSON has it.
+    var groupedQuestion: [(name: String, value: String?)] {
+        [
+            ("by", arguments.groups.unitName), ("group_by", arguments.groups.dimensionList),
+            ("time_zone", arguments.timeZoneName),
+        ]
+    }
+
+    /// Writes the report that `report` makes of the store as it is; its rows are read meanwhile.
+    func write(
+        _ store: Store, to file: consuming ResultOutput,
+        _ report: (StoreSnapshot, ShownPeriod?) throws -> TableReport
+    ) throws {
+        guard let renderer = TableRenderers.named(output.output) else { return }
+        var file: ResultOutput? = consume file
+        try store.withSnapshot(unless: Interrupts.areRaised) { snapshot in
+            let unknown = try SummaryReader(snapshot, range: arguments.range).unknownHourRequests()
+            let report = try report(snapshot, try arguments.shownPeriod(unknownRequests: unknown))
+            // The text report has the notes itself.
+            if !isText { for note in report.notes { Console.say(note) } }
+            try file.take()?.write { writer in try renderer.render(report, to: &writer) }
+        }
+        if let status = Interrupts.status { throw status }
+    }
+}
