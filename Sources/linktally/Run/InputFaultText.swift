@@ -14,6 +14,11 @@ enum InputFaultText {
             let reason = listsLogs ? logFailure(name, code) : "cannot be opened: \(SystemError.text(code))"
             return "\(name): \(reason) (open_failed)"
         }
+        if let content = error.content {
+            let command = OtherContentText.command(name, content) + (listsLogs ? " | linktally" : "")
+            return "\(name): \(error.explanation) (\(error.fault.rawValue)); nothing of it was \(done); "
+                + "\(OtherContentText.verb(content)): \(command)"
+        }
         let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
         let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
         let done = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") \(done)"
@@ -23,7 +28,7 @@ enum InputFaultText {
     private static func logFailure(_ name: String, _ code: Int32) -> String {
         switch code {
         case EISDIR:
-            "is a directory; name the logs in it, or: find '\(name)' -type f -print0 | linktally --files0-from -"
+            "is a directory; name the logs in it, or: find \(ShellWord.quoted(name)) -type f -print0 | linktally --files0-from -"
         case ENOENT where name.contains { "*?[".contains($0) }:
             "no file matches this pattern, so the shell left it as it is; check the path"
         default: "cannot be opened: \(SystemError.text(code))"
