@@ -173,6 +173,21 @@ import Testing
         let zeros = Array("\(first)\0\(second)\0".utf8)
         #expect(try lines(Command.linktally("--output", "json", "--files0-from", "-", input: zeros)) == 3)
         #expect(try lines(Command.linktally("--output", "json", second, "--files-from", list)) == 4)
+        // Names that end in CR: of a list whose lines all do they are not meant, of any other they are.
+        let carriage = try scratch.file("r.log\r", Self.line + Self.line + Self.line)
+        #expect(
+            try lines(
+                Command.linktally(
+                    "--output", "json", "--files-from", "-", input: Array("\(first)\r\n\r\n\(first)\r\n".utf8))) == 2)
+        #expect(
+            try lines(Command.linktally("--output", "json", "--files-from", "-", input: Array("\(first)\r".utf8))) == 1)
+        #expect(
+            try lines(
+                Command.linktally("--output", "json", "--files-from", "-", input: Array("\(first)\n\(carriage)\n".utf8))
+            ) == 4)
+        #expect(
+            try lines(Command.linktally("--output", "json", "--files0-from", "-", input: Array("\(carriage)\0".utf8)))
+                == 3)
         let none = try Command.linktally("--files-from", "/dev/null")
         #expect(none.status == 0 && none.errors.contains("names none"))
         #expect(try Command.linktally("--files-from", "/nowhere").status == 1)

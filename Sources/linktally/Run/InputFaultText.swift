@@ -11,7 +11,10 @@ enum InputFaultText {
     static func text(_ name: String, _ error: InputError, lines: Int, done: String, listsLogs: Bool = true) -> String {
         guard error.fault != .openFailed else {
             let code = error.code ?? 0
-            let reason = listsLogs ? logFailure(name, code) : "cannot be opened: \(SystemError.text(code))"
+            let reason =
+                code == EBADF && name == "-"
+                ? "stdin is closed; give it something to read, or name a file"
+                : listsLogs ? logFailure(name, code) : "cannot be opened: \(SystemError.text(code))"
             return "\(name): \(reason) (open_failed)"
         }
         if let content = error.content {
