@@ -55,6 +55,25 @@ import Testing
             #expect(some[0] > 0 && some[1] > 0 && some[0] + some[1] == all[0] && some[2] == all[2], "\(option)")
         }
         #expect(try lines("--bots exclude")[0] == lines("--bots only")[1])
+        // Where nothing is left, it says what took it.
+        let none = try Command.linktally("--status", "101", "--link", "/\u{1B}*", Command.sample)
+        #expect(
+            none.status == 0
+                && none.text.hasSuffix(
+                    #"""
+                    No request is left: all 1,148 requests were filtered out by
+                      --status 101
+                      --link /\x1B*
+                    Leave some of them out to see which it was.
+
+                    """#),
+            "\(none.text)")
+        let untagged = "x - - [23/Nov/2026:10:00:00 +0000] \"GET /x HTTP/1.1\" 200 1 \"-\" \"-\"\n"
+        let some = try Command.linktally(
+            "--to", "2027-01-01", "--link", "/x", input: Array((Self.line + untagged).utf8))
+        #expect(
+            some.text.contains(
+                "No request that is left has a UTM code or a client_reference_id.\nBut 1 request was filtered out by\n"))
         #expect(try lines("--from 1h")[0] == 0)
     }
 
