@@ -44,7 +44,7 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .truncatedHeader: "gzip header ends early"
         case .badHeader: "gzip header is damaged"
         case .truncatedData: "gzip data ends early"
-        case .badData: "gzip data is damaged"
+        case .badData: "gzip data is damaged, noticed"
         case .truncatedTrailer: "gzip trailer ends early"
         case .badCRC: "gzip checksum does not match what was inflated"
         case .badSize: "gzip length does not match what was inflated"

@@ -3,7 +3,9 @@ package struct InputError: Error, Sendable, Equatable {
     package let fault: InputFault
     /// The system's error number, where the system refused.
     package let code: Int32?
-    /// Offset in the input's own (compressed) bytes where the fault was found, where that says something.
+    /// Offset in the input's own (compressed) bytes, where that says something: of what is wrong (the field of a gzip header or
+    /// trailer), of the first byte that is missing, or of one that could not be read. Damaged deflate data is noticed by what
+    /// comes of it, so its place is where the decoder had got to: the damage is there or before.
     package let offset: Int?
     /// What the input is instead, where that was recognised.
     package let content: OtherContent?
