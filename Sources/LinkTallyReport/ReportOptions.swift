@@ -6,6 +6,8 @@ package struct ReportOptions: Sendable {
     package var redactsRejected = false
     /// The time that the report is about; nil: all.
     package var period: ShownPeriod?
+    /// The filters of the run, as they were given: `--status 2xx`.
+    package var filters: [String] = []
 
     package init(top: Int? = nil, redactsRejected: Bool = false) {
         self.top = top

@@ -19,21 +19,47 @@ struct LinkTallyCommand: ParsableCommand {
 
     static func main() {
         StandardDescriptors.reserve()
+        let words = CommandWords.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
         do {
             try KernelChoice.apply()
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(words)
+            if let name = CommandWords.repeated(words) {
+                let usage = usageString(for: type(of: command))
+                refuse("Error: \(name) is given twice; give it once\nUsage: \(usage)")
+            }
             try command.run()
         } catch let status as ExitStatus {
             Glibc.exit(status.rawValue)
         } catch {
-            // The parser's own code for wrong usage is 64; ours is 2, and 0 stays 0 (--help, --version).
-            guard exitCode(for: error).isSuccess else {
-                // The message has words of the command line, which are anybody's; its own lines stay lines.
-                let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-                Console.write(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n") + "\n")
-                Glibc.exit(ExitStatus.usage.rawValue)
-            }
-            exit(withError: error)
+            answer(error, words)
         }
+    }
+
+    /// Ends the process as the parser asks for: with a help text, with the version, or because of wrong usage.
+    private static func answer(_ error: any Error, _ words: [String]) -> Never {
+        let (message, full) = (message(for: error), fullMessage(for: error))
+        let isSuccess = exitCode(for: error).isSuccess
+        if let dashed = CommandWords.dashed(words) {
+            let text = CommandWords.text(dashed, message: message)
+            refuse(
+                isSuccess
+                    ? "Error: \(text)\n  See 'linktally --help' for more information."
+                    : full.replacing(message, with: text, maxReplacements: 1))
+        }
+        guard isSuccess else { refuse(full) }
+        do {
+            try ResultOutput(nil).write { writer in try writer.write(full + "\n") }
+        } catch {
+            Glibc.exit((error as? ExitStatus ?? .failure).rawValue)
+        }
+        Glibc.exit(ExitStatus.success.rawValue)
+    }
+
+    /// Says what is wrong with the command line. The parser's own code for that is 64; ours is 2.
+    private static func refuse(_ message: String) -> Never {
+        // It has words of the command line, which are anybody's; its own lines stay lines.
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        Console.write(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n") + "\n")
+        Glibc.exit(ExitStatus.usage.rawValue)
     }
 }

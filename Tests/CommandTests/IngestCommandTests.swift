@@ -55,7 +55,7 @@ import Testing
         #expect(
             run.errors.contains("-: stdin can be read only once, and a log must be read again to be known (no_file)"))
         #expect(run.errors.contains("linktally scan"))
-        #expect(run.errors.contains("folder: is a directory (open_failed); name the logs in it, or: find 'folder'"))
+        #expect(run.errors.contains("folder: is a directory (open_failed); name the logs in it, or: find folder"))
         #expect(run.errors.contains("missing: cannot be opened: No such file or directory (open_failed)"))
         #expect(run.errors.contains("pipe: is no regular file"))
         run = try shell("linktally ingest --store tally.sqlite missing access.log")

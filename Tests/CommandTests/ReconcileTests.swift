@@ -156,7 +156,7 @@ import Testing
             cs_3,no_reference,2026-11-23T11:00:00Z,0,,,plink_1,1999,19.99,usd,,,,,,
             cs_4,pending,,0,,user_42,plink_1,,,,,,,,,
             cs_5,failed,,0,,user_42,plink_1,,,,,,,,,
-            cs_7,unknown_reference,2026-11-23T11:00:00Z,0,,"'=cmd|""x"",\u{1B}[2J
+            cs_7,unknown_reference,2026-11-23T11:00:00Z,0,,"'=cmd|""x"",\\x1B[2J
             ",plink_1,1999,1.999,kwd,,,,,,
             ,clicked_not_paid,,,,user_7,,,,,chatgpt,referral,launch,,,/lp
 

@@ -55,6 +55,24 @@ import Testing
             #expect(some[0] > 0 && some[1] > 0 && some[0] + some[1] == all[0] && some[2] == all[2], "\(option)")
         }
         #expect(try lines("--bots exclude")[0] == lines("--bots only")[1])
+        // Where nothing is left, it says what took it.
+        let none = try Command.linktally("--status", "101", "--link", "/\u{1B}*", Command.sample)
+        #expect(
+            none.status == 0
+                && none.text.hasSuffix(
+                    #"""
+                    No request is left: all 1,148 requests were filtered out by
+                      --status 101
+                      --link /\x1B*
+                    Leave some of them out to see which it was.
+
+                    """#),
+            "\(none.text)")
+        let untagged = "x - - [23/Nov/2026:10:00:00 +0000] \"GET /x HTTP/1.1\" 200 1 \"-\" \"-\"\n"
+        let some = try Command.linktally(
+            "--to", "2027-01-01", "--link", "/x", input: Array((Self.line + untagged).utf8))
+        #expect(some.text.contains("No request that is left has a UTM code or a client_reference_id.\n"))
+        #expect(some.text.contains("\nBut 1 request was filtered out by\n  --to"))
         #expect(try lines("--from 1h")[0] == 0)
     }
 
@@ -89,7 +107,8 @@ import Testing
         #expect(
             missing.errors
                 == "linktally: /nowhere/access.log: cannot be opened: No such file or directory (open_failed)\n")
-        #expect(try Command.linktally("/tmp").errors.contains("is a directory; name the logs in it, or: find '/tmp'"))
+        let folder = try Command.linktally("/tmp")
+        #expect(folder.errors.contains("is a directory; name the logs in it, or: find /tmp -type f"))
         #expect(try Command.linktally("/nowhere/*.gz").errors.contains("the shell left it as it is"))
         let prose = try Command.linktally(input: Array("no log \u{1B}[31m at all\n".utf8))
         #expect(prose.status == 1)
@@ -172,6 +191,21 @@ import Testing
         let zeros = Array("\(first)\0\(second)\0".utf8)
         #expect(try lines(Command.linktally("--output", "json", "--files0-from", "-", input: zeros)) == 3)
         #expect(try lines(Command.linktally("--output", "json", second, "--files-from", list)) == 4)
+        // Names that end in CR: of a list whose lines all do they are not meant, of any other they are.
+        let carriage = try scratch.file("r.log\r", Self.line + Self.line + Self.line)
+        #expect(
+            try lines(
+                Command.linktally(
+                    "--output", "json", "--files-from", "-", input: Array("\(first)\r\n\r\n\(first)\r\n".utf8))) == 2)
+        #expect(
+            try lines(Command.linktally("--output", "json", "--files-from", "-", input: Array("\(first)\r".utf8))) == 1)
+        #expect(
+            try lines(
+                Command.linktally("--output", "json", "--files-from", "-", input: Array("\(first)\n\(carriage)\n".utf8))
+            ) == 4)
+        #expect(
+            try lines(Command.linktally("--output", "json", "--files0-from", "-", input: Array("\(carriage)\0".utf8)))
+                == 3)
         let none = try Command.linktally("--files-from", "/dev/null")
         #expect(none.status == 0 && none.errors.contains("names none"))
         #expect(try Command.linktally("--files-from", "/nowhere").status == 1)

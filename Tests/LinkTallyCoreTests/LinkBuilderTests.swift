@@ -32,9 +32,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/?utm_term=.", "/?"), ("/?utm_term=.&x", "/?x"), ("/?x&utm_term=.", "/?x"), ("/?x&utm_term=.&y", "/?x&y"),
+        ("/?utm_term=.", "/"), ("?utm_term=.", "?"), ("?utm_term=.#f", "?#f"), ("/?", "/?"), ("/?#f", "/?#f"),
+        ("https://h?utm_term=.", "https://h"), ("/?utm_term=.&", "/"), ("/?x&utm_term=.&", "/?x&"),
+        ("/?utm_term=.&utm_term=b", "/"), ("/?utm_term=.&x", "/?x"), ("/?x&utm_term=.", "/?x"),
+        ("/?x&utm_term=.&y", "/?x&y"),
         ("/?x&&utm_term=.&&y", "/?x&&&y"), ("/?utm_term=.&utm_term=b&x", "/?x"), ("/?utm_term=.&x&utm_term=b", "/?x"),
-        ("/?utm_term=.#f", "/?#f"), ("/?x&utm_term=.#f", "/?x#f"), ("/?&utm_term=.", "/?"), ("/", "/"),
+        ("/?utm_term=.#f", "/#f"), ("/?x&utm_term=.#f", "/?x#f"), ("/?&utm_term=.", "/"), ("/", "/"),
     ])
     func removing(_ base: String, _ expected: String) throws {
         #expect(try link(base, [], removing: [.term]) == expected)

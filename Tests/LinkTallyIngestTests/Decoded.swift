@@ -4,6 +4,7 @@
 struct Decoded: Equatable {
     var bytes: [UInt8] = []
     var fault: InputFault?
+    var faultOffset: Int?
     var warning: InputWarning?
 
     /// Decodes `stored`, read in blocks and returned in pieces of these sizes; behind it, reading fails with `readFault`
@@ -24,7 +25,7 @@ struct Decoded: Equatable {
                 unsafe bytes.append(contentsOf: piece[..<count])
             }
         } catch {
-            fault = error.fault
+            (fault, faultOffset) = (error.fault, error.offset)
         }
     }
 }

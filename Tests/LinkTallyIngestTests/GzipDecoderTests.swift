@@ -132,6 +132,41 @@ import Testing
         }
     }
 
+    /// A fault's place is that of the bytes that are wrong, or of the first that is missing; that of damaged data is known only
+    /// as far as the decoder has got.
+    @Test(arguments: decoders)
+    func places(_ decoder: DecoderChoice) throws {
+        let text = Array(String(repeating: "one line of a log\n", count: 400).utf8)
+        let first = Gzip.member(text, flags: 0x1E)
+        for (front, blockSize) in [([], 1), ([], 256 << 10), (first + [0, 0, 0], 3), (first, 4096)] {
+            let start = front.count
+            func end(_ stored: [UInt8]) -> Decoded { Decoded(front + stored, decoder, blockSize: blockSize) }
+            func broken(_ index: Int, _ mask: UInt8 = 0x40) -> Decoded {
+                var stored = first
+                stored[index] ^= mask
+                return end(stored)
+            }
+            #expect(broken(2).faultOffset == start + 2 && broken(2).fault == .badHeader)
+            #expect(broken(3, 0x80).faultOffset == start + 3 && broken(3, 0x80).fault == .badHeader)
+            // The comment, which the header's own CRC covers.
+            #expect(broken(30).faultOffset == start + 38 && broken(30).fault == .badHeader)
+            let trailer = first.count - 8
+            for index in 0..<8 {
+                let result = broken(trailer + index)
+                #expect(
+                    result.faultOffset == start + trailer + (index < 4 ? 0 : 4)
+                        && result.bytes.suffix(9) == text.suffix(9))
+            }
+            for cut in [3, 20, 40, 45, trailer - 1, trailer, trailer + 7] {
+                #expect(end(Array(first[..<cut])).faultOffset == start + cut, "cut at \(cut)")
+            }
+            // A block of the kind that there is none of.
+            let damaged = Gzip.member([]).prefix(10) + [0x07] + [UInt8](repeating: 0xAA, count: 40)
+            let result = end(Array(damaged))
+            #expect(result.fault == .badData && start + 10...start + 18 ~= result.faultOffset ?? -1, "\(result)")
+        }
+    }
+
     @Test func readErrorsComeAfterWhatWasRead() throws {
         let member = Gzip.member(Array("one\ntwo\n".utf8))
         let source = MemorySource(member + Array(member.dropLast(9)), fault: InputError(.readError, code: EIO))

@@ -133,5 +133,11 @@ import Testing
     @Test func nothingTagged() throws {
         let text = try Rendering.text("text", ["/a", "/b?x=y"])
         #expect(text.contains("No request has a UTM code or a client_reference_id.") && !text.contains("Top "))
+        let prose = try Rendering.result([Array("no log\n".utf8)])
+        let sink = MemorySink()
+        var writer = ByteWriter(sink)
+        try TextRenderer().render(prose.summary, ReportOptions(), to: &writer)
+        try writer.flush()
+        #expect(String(decoding: sink.bytes, as: UTF8.self).contains("No line can be read as a request"))
     }
 }

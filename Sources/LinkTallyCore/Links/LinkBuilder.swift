@@ -97,6 +97,8 @@ public struct LinkBuilder: Sendable {
             append(value, to: &result)
             written.insert(parameter)
         }
+        // Where codes were all that the query had, their `?` goes with them; but no link is empty.
+        if parts.query?.isEmpty == false, result.count == queryStart, queryStart > 1 { result.removeLast() }
         return result + base[parts.fragment]
     }
 

@@ -11,10 +11,12 @@ final class DecodedInput: DecodedSource {
         try self.init(FileSource(file, stop: stop), decoder: decoder)
     }
 
-    /// Looks at the first bytes of `source`. `blockSize` is how much a gzip decoder reads at a time; nil is its own choice.
+    /// Looks at the first bytes of `source`; throws where they are those of something that cannot be read. `blockSize` is how much a gzip decoder reads at a time; nil is its own choice.
     init(_ source: any ByteSource, decoder: DecoderChoice, blockSize: Int? = nil) throws(InputError) {
         let prefix = try Self.prefix(of: source)
         guard prefix == [GzipMagic.first, GzipMagic.second] else {
+            let prefix = Self.lengthened(prefix, from: source)
+            if let content = OtherContent(prefix) { throw InputError(content) }
             container = .plain
             self.decoder = PlainDecoder(source, prefix: prefix)
             return
@@ -52,6 +54,22 @@ final class DecodedInput: DecodedSource {
             guard count > 0 else { break }
             prefix.append(next.0)
             if count > 1 { prefix.append(next.1) }
+        }
+        return prefix
+    }
+
+    /// `prefix` and some bytes more where it may be that of other content. A fault shows again in the next read.
+    private static func lengthened(_ prefix: [UInt8], from source: any ByteSource) -> [UInt8] {
+        guard prefix.count == 2, OtherContent.mayBegin(with: prefix) else { return prefix }
+        var prefix = prefix
+        var block = [UInt8](repeating: 0, count: OtherContent.prefixSize)
+        while prefix.count < OtherContent.prefixSize {
+            let wanted = OtherContent.prefixSize - prefix.count
+            let count = unsafe block.withUnsafeMutableBytes { bytes in
+                (try? unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted]))) ?? 0
+            }
+            guard count > 0 else { break }
+            prefix += block[..<count]
         }
         return prefix
     }

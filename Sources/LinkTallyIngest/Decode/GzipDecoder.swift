@@ -82,13 +82,15 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
 
     private func readHeader() throws(InputError) {
         headerCRC = 0
+        let start = readBytes
         var fixed: (method: UInt8, flags: UInt8) = (0, 0)
         for index in 0..<10 {
             let byte = try headerByte()
             if index == 2 { fixed.method = byte }
             if index == 3 { fixed.flags = byte }
         }
-        guard fixed.method == 8, fixed.flags & GzipFlag.reserved == 0 else { throw fault(.badHeader) }
+        guard fixed.method == 8 else { throw fault(.badHeader, at: start + 2) }
+        guard fixed.flags & GzipFlag.reserved == 0 else { throw fault(.badHeader, at: start + 3) }
         if fixed.flags & GzipFlag.extra != 0 {
             let low = Int(try headerByte())
             let size = low | Int(try headerByte()) << 8
@@ -97,9 +99,9 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         if fixed.flags & GzipFlag.name != 0 { while try headerByte() != 0 {} }
         if fixed.flags & GzipFlag.comment != 0 { while try headerByte() != 0 {} }
         if fixed.flags & GzipFlag.headerCRC != 0 {
-            let wanted = UInt16(truncatingIfNeeded: headerCRC)
+            let (wanted, place) = (UInt16(truncatingIfNeeded: headerCRC), readBytes)
             let low = UInt16(try headerByte())
-            guard low | UInt16(try headerByte()) << 8 == wanted else { throw fault(.badHeader) }
+            guard low | UInt16(try headerByte()) << 8 == wanted else { throw fault(.badHeader, at: place) }
         }
         engine.reset()
         memberSize = 0
@@ -114,6 +116,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
 
     /// CRC-32, then the length modulo 2^32.
     private func checkTrailer() throws(InputError) {
+        let start = readBytes
         var words: (crc: UInt32, size: UInt32) = (0, 0)
         for index in 0..<8 {
             guard let byte = try nextByte() else { throw fault(.truncatedTrailer) }
@@ -123,8 +126,8 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
                 words.size |= UInt32(byte) << UInt32(8 * (index - 4))
             }
         }
-        guard words.crc == engine.crc else { throw fault(.badCRC) }
-        guard words.size == UInt32(truncatingIfNeeded: memberSize) else { throw fault(.badSize) }
+        guard words.crc == engine.crc else { throw fault(.badCRC, at: start) }
+        guard words.size == UInt32(truncatingIfNeeded: memberSize) else { throw fault(.badSize, at: start + 4) }
         phase = .padding
     }
 
@@ -167,7 +170,11 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         return count > 0
     }
 
-    private func fault(_ fault: InputFault) -> InputError { InputError(fault, offset: readBytes) }
+    /// - Parameter offset: Where what is wrong begins; nil: behind all that was read, which is the first byte that is missing, and
+    ///   of damaged data as near as the decoder knows.
+    private func fault(_ fault: InputFault, at offset: Int? = nil) -> InputError {
+        InputError(fault, offset: offset ?? readBytes)
+    }
 
     /// What an engine or `skipPadding` may give back.
     private static var keptBytes: Int { max(Engine.readAhead, 2) }

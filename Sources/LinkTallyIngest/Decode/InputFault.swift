@@ -11,6 +11,8 @@ package enum InputFault: String, Sendable, CaseIterable {
     case readError = "read_error"
     case changedWhileRead = "changed_while_read"
     case interrupted
+    case otherCompression = "other_compression"
+    case otherEncoding = "other_encoding"
     case unknownFormat = "unknown_format"
     case noTime = "no_time"
     case noStatus = "no_status"
@@ -19,6 +21,14 @@ package enum InputFault: String, Sendable, CaseIterable {
     case wrongFormat = "wrong_format"
     case otherFormat = "other_format"
     case openLine = "open_line"
+
+    /// Whether it was found before anything of the input was read, so that there is nothing to report on.
+    package var precedesReading: Bool {
+        switch self {
+        case .openFailed, .otherCompression, .otherEncoding, .unknownFormat, .noTime, .noStatus, .noUserAgent: true
+        default: false
+        }
+    }
 
     /// Whether an input is only a beginning: what was read of it is as it was written.
     package var isTruncation: Bool {
@@ -34,7 +44,7 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .truncatedHeader: "gzip header ends early"
         case .badHeader: "gzip header is damaged"
         case .truncatedData: "gzip data ends early"
-        case .badData: "gzip data is damaged"
+        case .badData: "gzip data is damaged, noticed"
         case .truncatedTrailer: "gzip trailer ends early"
         case .badCRC: "gzip checksum does not match what was inflated"
         case .badSize: "gzip length does not match what was inflated"
@@ -42,6 +52,8 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .readError: "cannot be read"
         case .changedWhileRead: "got shorter while it was read"
         case .interrupted: "was not read to its end, since the run was interrupted"
+        case .otherCompression: "is packed by something else than gzip"
+        case .otherEncoding: "is neither ASCII nor UTF-8"
         case .unknownFormat: "no known format fits"
         case .noTime: "its lines have no readable time, which --from and --to need"
         case .noStatus: "its lines have no status, which --status needs"

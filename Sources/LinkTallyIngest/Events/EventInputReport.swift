@@ -25,7 +25,7 @@ package struct EventInputReport: Sendable {
     package static let textLimit = TextBuffer.textLimit
 
     /// Whether anything of it was read.
-    package var isRead: Bool { error?.fault != .openFailed && (tooLongLine == nil || counts.events > 0) }
+    package var isRead: Bool { error?.fault.precedesReading != true && (tooLongLine == nil || counts.events > 0) }
 
     /// What a report lists.
     package var summary: EventInputSummary {

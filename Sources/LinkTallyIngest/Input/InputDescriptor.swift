@@ -15,6 +15,9 @@ final class InputDescriptor: Sendable {
         if path.isStandardInput {
             number = STDIN_FILENO
             isOwned = false
+            // Closed by whoever started us, or open for writing alone: no empty log.
+            let flags = fcntl(number, F_GETFL)
+            guard flags >= 0, flags & O_ACCMODE != O_WRONLY else { throw InputError(.openFailed, code: EBADF) }
         } else {
             let bytes = path.bytes + [0]
             number = unsafe bytes.withUnsafeBytes { bytes in

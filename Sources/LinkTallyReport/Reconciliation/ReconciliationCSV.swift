@@ -27,13 +27,19 @@ struct ReconciliationCSV: ReconciliationRenderer {
             try cell(isPayment && isDropKnown ? row.isProbableDrop ? "1" : "0" : nil, to: &writer)
             try cell(row.reference, to: &writer)
             try cell(row.paymentLink, to: &writer)
-            try cell(row.revenue.map { String($0.amount) }, to: &writer)
-            try cell(row.revenue?.plainText, to: &writer)
+            try number(row.revenue.map { String($0.amount) }, to: &writer)
+            try number(row.revenue?.plainText, to: &writer)
             try cell(row.revenue?.currency.code, to: &writer)
             for index in 0..<Parameter.utmCodes.count { try cell(row.codes?[index], to: &writer) }
             try cell(row.link, to: &writer)
             try writer.write("\n")
         }
+    }
+
+    /// Writes a number of our own, whose sign is no formula, and the comma before it; nil is an empty cell.
+    private func number(_ text: String?, to writer: inout ByteWriter) throws {
+        try writer.write(byte: UInt8(ascii: ","))
+        try writer.write(text ?? "")
     }
 
     /// Writes a cell and the comma before it; nil is an empty one.

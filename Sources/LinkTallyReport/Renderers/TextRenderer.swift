@@ -14,14 +14,7 @@ struct TextRenderer: Renderer {
         options.top = options.top ?? Self.defaultTop
         try writer.write(TextTotals.text(summary, options.period))
         guard summary.requests.outcomes.requests > 0 else {
-            return try writer.write(
-                """
-
-                No request has a UTM code or a client_reference_id.
-                If there should be some: is the log's format right (--format), and does it
-                log the query string?
-
-                """)
+            return try writer.write("\n" + TextNothing.text(summary.lines, options))
         }
         try writer.write(TextTotals.folded(summary))
         try writer.write(TextTotals.parameters(summary))

@@ -8,7 +8,9 @@ struct FileArguments: ParsableArguments {
         completion: .file())
     var files: [String] = []
 
-    @Option(help: ArgumentHelp("Read the names of more logs from a file, one a line; `-` is stdin.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Read the names of more logs from a file, one a line (LF or CRLF); `-` is stdin.", valueName: "file"))
     var filesFrom: String?
 
     @Option(

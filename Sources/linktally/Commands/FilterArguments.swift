@@ -34,6 +34,13 @@ struct FilterArguments: ParsableArguments {
         return filter
     }
 
+    /// The filters that were given, as reports show them.
+    var given: [String] {
+        let bots = botPolicy == BotPolicy.include.rawValue ? nil : botPolicy
+        return [("--from", from), ("--to", to), ("--status", statuses), ("--link", link), ("--bots", bots)]
+            .compactMap { name, text in text.map { "\(name) \($0)" } }
+    }
+
     func validate() throws {
         try time.validateOrder(filter.from, filter.to)
         if let statuses, filter.statuses == nil {

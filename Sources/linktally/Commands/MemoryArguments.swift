@@ -4,8 +4,9 @@ import ArgumentParser
 struct MemoryArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Memory for distinct values, such as 64M or 1G; beyond it the rarest count as (other), and the report says so.",
-            valueName: "size"))
+            "Memory for distinct values, such as 64M or 1G; beyond it the rarest count as (other), and the report says so. Default: 128M.",
+            valueName: "size"),
+        transform: MemorySize.init)
     var maxMemory = MemorySize(mebibytes: 128)
 
     /// Below this nearly everything would be folded.
@@ -13,7 +14,8 @@ struct MemoryArguments: ParsableArguments {
 
     func validate() throws {
         if maxMemory.count < Self.leastMemory {
-            throw ValidationError("--max-memory is below \(Self.leastMemory >> 20)M; give at least that")
+            throw ValidationError(
+                "--max-memory \(maxMemory) is below \(Self.leastMemory >> 20)M; give at least that, such as 64M or 1G")
         }
     }
 }

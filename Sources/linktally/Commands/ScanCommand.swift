@@ -28,7 +28,7 @@ struct ScanCommand: ParsableCommand {
         try OutputGuard.check(
             outputs: [("--output-file", output.report.outputFile), ("--references", output.references)],
             inputs: paths, files: inputs.files.lists)
-        let report = try ReportWriter(output)
+        let report = try ReportWriter(output, filters: filters.given)
         let result = ingest(paths)
         let messages = RunMessages(
             result.inputs, isFormatNamed: inputs.format != nil, maxMalformed: inputs.maxMalformed)

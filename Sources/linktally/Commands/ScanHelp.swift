@@ -20,6 +20,14 @@ enum ScanHelp {
         FORMATS
         \(formats)
 
+        CSV
+          Accepted values and references stand byte for byte: the letters, digits,
+          dashes and underscores that they have make no formula that calls
+          anything, be there a dash in front. Links, and other text that strangers
+          chose, get an apostrophe in front where a spreadsheet would compute them
+          (=, +, -, @, TAB, CR or LF in front), and their control characters but
+          TAB, CR and LF are shown: \\x1B. JSON has them exactly.
+
         EXIT STATUS
           0    all was counted
           1    nothing could be done: no input that can be read, no output

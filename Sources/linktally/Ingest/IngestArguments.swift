@@ -27,8 +27,9 @@ struct IngestArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Memory for distinct values, such as 64M or 1G; what exceeds it goes into a temporary file beside the store.",
-            valueName: "size"))
+            "Memory for distinct values, such as 64M or 1G; what exceeds it goes into a temporary file beside the store. Default: 128M.",
+            valueName: "size"),
+        transform: MemorySize.init)
     var maxMemory = MemorySize(mebibytes: 128)
 
     @Option(

@@ -49,14 +49,18 @@ struct IngestMessages {
         default:
             let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
             let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
-            return error.fault.explanation + place + system
+            return error.explanation + place + system
         }
     }
 
     private static func advice(_ file: NightlyFile, _ error: InputError) -> String {
-        switch error.fault {
+        if let content = error.content {
+            return "nothing of it was kept; write it to a file that can be read, and name that: "
+                + OtherContentText.packing(file.path.name, content)
+        }
+        return switch error.fault {
         case .openFailed where error.code == EISDIR:
-            "name the logs in it, or: find '\(file.path.name)' -type f -print0 | linktally ingest --files0-from -"
+            "name the logs in it, or: find \(ShellWord.quoted(file.path.name)) -type f -print0 | linktally ingest --files0-from -"
         case .noFile: "write the log to a file and name that, or report on it with linktally scan"
         case .unknownFormat: "name the format with --format: \(LogFormats.names.joined(separator: ", "))"
         case .wrongFormat:

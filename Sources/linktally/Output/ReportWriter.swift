@@ -4,13 +4,16 @@ import LinkTallyReport
 /// Where the report and the list of references go.
 struct ReportWriter: ~Copyable {
     private let arguments: OutputArguments
+    private let filters: [String]
     private let report: ResultOutput
     private let references: ResultOutput?
 
-    init(_ arguments: OutputArguments) throws {
+    /// - Parameter filters: Those of the run, as they were given.
+    init(_ arguments: OutputArguments, filters: [String]) throws {
         let report = try ResultOutput(arguments.report.outputFile)
         let references = arguments.references == nil ? nil : try ResultOutput(arguments.references)
         self.arguments = arguments
+        self.filters = filters
         self.report = report
         self.references = references
     }
@@ -18,7 +21,9 @@ struct ReportWriter: ~Copyable {
     /// Writes what was asked for. A file appears only when it is whole; where the list of references cannot be written, the
     /// report is, unless it would have to count them.
     consuming func write(_ summary: borrowing Summary) throws {
-        let (arguments, options) = (arguments, arguments.report.options)
+        let arguments = arguments
+        var options = arguments.report.options
+        options.filters = filters
         var failure: (any Error)?
         do { try Self.writeReferences(summary, references) } catch { failure = error }
         if let failure, summary.referencesFailure != nil { throw failure }

@@ -18,7 +18,7 @@ struct EventMessages {
 
     private static func fault(_ input: EventInputReport) -> String? {
         guard let error = input.error else { return nil }
-        if error.fault == .openFailed {
+        if error.fault.precedesReading {
             return InputFaultText.text(input.name, error, lines: 0, done: "read", listsLogs: false)
         }
         let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""

@@ -4,7 +4,8 @@ import LinkTallyIngest
 /// A list of file names, for archives that no command line holds.
 enum PathList {
     /// The names in the file `name` (`-`: stdin), each ended by `terminator`; the last may lack it. Empty ones are passed
-    /// over. O(bytes).
+    /// over. Of lines that end in CR and LF, as an editor on Windows leaves them, the CR is no part of the name: only where all
+    /// end so, since a name may. Names ended by a zero byte stay as they are. O(bytes).
     static func read(_ name: String, endedBy terminator: UInt8) throws -> [InputPath] {
         let descriptor = name == "-" ? STDIN_FILENO : unsafe open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure(name, errno) }
@@ -25,7 +26,11 @@ enum PathList {
             )
             throw ExitStatus.usage
         }
-        return bytes.split(separator: terminator).map { InputPath(bytes: $0) }
+        var names = bytes.split(separator: terminator)
+        if terminator == UInt8(ascii: "\n"), names.allSatisfy({ $0.last == UInt8(ascii: "\r") }) {
+            names = names.map { $0.dropLast() }.filter { !$0.isEmpty }
+        }
+        return names.map { InputPath(bytes: $0) }
     }
 
     private static func failure(_ name: String, _ code: Int32) -> ExitStatus {

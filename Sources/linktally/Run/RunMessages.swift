@@ -33,12 +33,7 @@ struct RunMessages {
     }
 
     /// Whether there is something to report on, be it only the beginning of an input.
-    private static func isRead(_ input: InputReport) -> Bool {
-        switch input.error?.fault {
-        case .openFailed, .unknownFormat, .noTime, .noStatus, .noUserAgent: false
-        default: true
-        }
-    }
+    private static func isRead(_ input: InputReport) -> Bool { input.error?.fault.precedesReading != true }
 
     private static func fault(_ input: InputReport) -> String? {
         guard let error = input.error else { return nil }
