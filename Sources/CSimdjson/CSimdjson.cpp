@@ -14,10 +14,6 @@ struct linktally_json {
     ondemand::parser walker;
     ondemand::document list;
     const char *text = nullptr;
-    size_t length = 0;
-    bool is_array = false;
-    // Whether something stands behind the object that has the list.
-    bool has_rest = false;
     bool is_first = true;
     Place place;
     Place end;
@@ -25,16 +21,6 @@ struct linktally_json {
     dom::parser parser;
     dom::element root;
 };
-
-// Whether anything but white space stands behind the object that `text` begins with.
-static bool has_rest(linktally_json *json, const char *text, size_t length) {
-    ondemand::object object;
-    std::string_view raw;
-    if (json->walker.iterate(text, length, length + LINKTALLY_JSON_PADDING).get(json->list) != SUCCESS) return false;
-    if (json->list.get_object().get(object) != SUCCESS || object.raw_json().get(raw) != SUCCESS) return false;
-    std::string_view rest(raw.data() + raw.size(), size_t(text + length - (raw.data() + raw.size())));
-    return rest.find_first_not_of(" \t\r\n") != std::string_view::npos;
-}
 
 extern "C" {
 
@@ -50,12 +36,18 @@ bool linktally_json_has(linktally_json *json, const char *text, size_t length, c
         && object.find_field_unordered(name).get_string().get(found) == SUCCESS && found == value;
 }
 
+int linktally_json_flag(linktally_json *json, const char *text, size_t length, const char *name) {
+    bool flag = false;
+    ondemand::object object;
+    bool is_flag = json->walker.iterate(text, length, length + LINKTALLY_JSON_PADDING).get(json->list) == SUCCESS
+        && json->list.get_object().get(object) == SUCCESS
+        && object.find_field_unordered(name).get_bool().get(flag) == SUCCESS;
+    return is_flag ? flag : -1;
+}
+
 const char *linktally_json_open(linktally_json *json, const char *text, size_t length, const char *name) {
     json->text = text;
-    json->length = length;
     json->is_first = true;
-    json->is_array = name == nullptr;
-    json->has_rest = name && has_rest(json, text, length);
     ondemand::array array;
     error_code error = json->walker.iterate(text, length, length + LINKTALLY_JSON_PADDING).get(json->list);
     if (!error) {
@@ -71,13 +63,7 @@ bool linktally_json_next(linktally_json *json, size_t *offset, size_t *length, c
     *error = nullptr;
     if (!json->is_first) ++json->place;
     json->is_first = false;
-    if (json->place == json->end) {
-        // Nothing may stand behind an array; behind the list of an object stand its other members, and nothing behind these.
-        if (json->has_rest) *error = "something stands behind the end of the list; give each list a file or a line of its own";
-        const char *rest;
-        if (json->is_array && json->list.current_location().get(rest) == SUCCESS) *error = "something stands behind the end of the array";
-        return false;
-    }
+    if (json->place == json->end) return false;
     ondemand::value value;
     std::string_view raw;
     error_code code = (*json->place).get(value);

@@ -59,18 +59,24 @@ import Testing
     }
 
     @Test func everyFormOfInputGivesTheSame() throws {
-        let lines = try events.map { try text($0) }.joined(separator: "\n")
-        let list: [String: Any] = ["object": "list", "data": events, "has_more": false]
+        let one = try events.map { try text($0) }
+        let pretty = try events.map { try text($0, isPretty: true) }.joined(separator: "\n")
+        func list(_ events: [[String: Any]], isPretty: Bool = false) throws -> String {
+            try text(["object": "list", "data": events, "has_more": false], isPretty: isPretty)
+        }
+        let (front, back) = (Array(events.prefix(3)), Array(events.dropFirst(3)))
+        let byLines = one.joined(separator: ",\n")
+        let inputs: [(String, String)] = [
+            ("lines", one.joined(separator: "\n")), ("array", try text(events)), ("list", try list(events)),
+            ("pretty array", try text(events, isPretty: true)), ("pretty list", try list(events, isPretty: true)),
+            ("pretty events", pretty), ("events on one line", one.joined(separator: " ")),
+            ("array by lines", "[\(byLines)]"), ("array between lines", "[\n\(byLines)\n]\n"),
+            ("list whose first line goes on", "{\"object\":\"list\",\"data\":[\n\(byLines)\n],\"has_more\":false}"),
+            ("pretty lists", try list(front, isPretty: true) + "\n" + list(back, isPretty: true)),
+            ("list among lines", try list(front) + "\n" + one.dropFirst(3).joined(separator: "\n") + "\n"),
+        ]
         var reports: [String] = []
-        for (name, content) in [
-            ("lines", lines), ("array", try text(events)), ("list", try text(list)),
-            ("pretty array", try text(events, isPretty: true)), ("pretty list", try text(list, isPretty: true)),
-            (
-                "list on a line among others",
-                try text(["object": "list", "data": Array(events.prefix(3))]) + "\n"
-                    + events.dropFirst(3).map { try text($0) }.joined(separator: "\n") + "\n"
-            ),
-        ] {
+        for (name, content) in inputs {
             let file = try scratch.file("events.json", content)
             for command in ["'\(file)'", "- < '\(file)'", "- < <(gzip -c '\(file)')", "'\(file)' /dev/null"] {
                 let copy = scratch.folder.appending(path: "copy.sqlite").path
@@ -189,11 +195,35 @@ import Testing
         run = try Command.linktally("reconcile", "--store", store, list)
         #expect(
             run.status == 3 && run.errors.contains("list.json: line 4: ") && run.errors.contains("list.json: line 5: "))
-        // Events over many lines each are no document.
+        // Events over many lines each, one behind the other.
         let concatenated = try scratch.file(
             "many.json", "\(try text(event(3, session("cs_3")), isPretty: true))\n{\n}\n")
-        run = try Command.linktally("reconcile", "--store", store, concatenated)
-        #expect(run.status == 3 && run.errors.contains("jq -c ."))
+        run = try Command.linktally("reconcile", "--store", store, "--output", "json", concatenated)
+        #expect(run.status == 3 && (run.json["events"] as? [String: Int])?["counted"] == 1)
+        #expect(run.errors.contains("many.json: line 22: malformed event: "), "\(run.errors)")
+        run = try Command.linktally("reconcile", "--store", store, try scratch.file("no.json", "{\n}\n"))
+        #expect(run.status == 1 && run.output.isEmpty)
+        #expect(run.errors.contains("no event of it can be read; events are JSON"))
+    }
+
+    /// A list that was fetched is one page of several where it says so; all pages together are the list.
+    @Test func pagesOfAList() throws {
+        func page(_ number: Int, hasMore: Bool) throws -> String {
+            try text(
+                ["object": "list", "data": [event(number, session("cs_\(number)"))], "has_more": hasMore],
+                isPretty: true)
+        }
+        let first = try scratch.file("1.json", try page(1, hasMore: true))
+        let last = try scratch.file("2.json", try page(2, hasMore: false))
+        var run = try Command.linktally("reconcile", "--store", store, "--output", "json", first)
+        #expect(run.status == 0 && run.errors.contains("1.json: its list is one page of several"))
+        #expect(run.errors.contains("(more_pages)") && run.errors.contains("starting_after=evt_1, "), "\(run.errors)")
+        #expect((run.json["inputs"] as? [[String: Any]])?[0]["warning"] as? String == "more_pages")
+        for command in ["'\(first)' '\(last)'", "'\(last)' '\(first)'", "<(cat '\(first)' '\(last)')"] {
+            run = try Command.shell("linktally reconcile --store '\(store)' --output json \(command)")
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+            #expect((run.json["events"] as? [String: Int])?["total"] == 2)
+        }
     }
 
     @Test func whatIsTooLongIsAnErrorThatShowsTheWayOut() throws {
@@ -217,6 +247,15 @@ import Testing
         #expect(run.status == 1 && run.output.isEmpty && run.errors.contains("(open_failed)"))
         run = try Command.linktally("reconcile", "--store", store, "/no/such/file", good)
         #expect(run.status == 3 && run.text.contains("  counted "))
+        // Nothing that was understood, and nothing that was there.
+        for (input, status) in [
+            ("'\(Command.sample)'", 1), ("/tmp", 1), ("<(echo x | gzip -c | head -c 12)", 1), ("<(:)", 0),
+            ("<(echo '[]')", 0), ("'\(Command.sample)' <(echo '[]')", 3),
+            ("<(echo '{\"object\":\"charge\"}'; echo x)", 3),
+        ] {
+            run = try Command.shell("linktally reconcile --store '\(store)' \(input)")
+            #expect(run.status == status && run.output.isEmpty == (status == 1), "\(input): \(run.errors)")
+        }
         run = try Command.shell(
             "for i in 1 2 3; do cat '\(good)'; done | gzip -c | head -c -9 | linktally reconcile --store '\(store)' -")
         #expect(run.status == 3 && run.errors.contains("(truncated_data)"), "\(run.errors)")

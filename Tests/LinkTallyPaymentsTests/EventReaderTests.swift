@@ -41,19 +41,56 @@ import Testing
                 == PaymentDetails(reference: "user_42", paymentLink: "plink_1", amount: 2198, currency: "usd"))
     }
 
-    /// Lists that were written one behind the other: what cannot be read is not passed over in silence.
-    @Test(arguments: ["\n{\"object\":\"list\",\"data\":[]}", "{}", "x", "\n[]", "}"])
-    func nothingStandsBehindAList(rest: String) throws {
-        let list = "{\"object\":\"list\",\"data\":[\(MadeUpEvent().session)],\"has_more\":false}"
+    /// What stands behind a list is read, too: another document, or what is none.
+    @Test(arguments: [
+        ("\n{\"object\":\"list\",\"data\":[]}", 0), ("{}", 1), ("x", 1), ("\n[]", 0), ("}", 1), ("\nx\n{}\n]", 2),
+        (",\n7", 1), ("[7]{\"a\"}", 2),
+    ])
+    func whatStandsBehindAList(rest: String, malformed: Int) throws {
+        let list = "{\"object\":\"list\",\"data\":[\(MadeUpEvent().session)]}"
         #expect(try read(list + " \r\n\t").count == 1)
-        let verdicts = try read(list + rest)
-        // Where even its last byte cannot end a document, nothing of it is read.
-        guard case .malformed(let reason)? = verdicts.last?.0 else {
+        let verdicts = try read(list + rest).map(\.0)
+        guard case .seen? = verdicts.first else {
             Issue.record("\(rest): \(verdicts)")
             return
         }
-        #expect(verdicts.count == 1 || reason.contains("behind the end of the list"))
-        #expect(verdicts.count == (rest.hasSuffix("}") ? 2 : 1), "\(rest): \(verdicts)")
+        #expect(
+            verdicts.count == 1 + malformed && verdicts.dropFirst().allSatisfy(\.isMalformed), "\(rest): \(verdicts)")
+    }
+
+    /// A document that is cut off takes none behind it along: a line that begins with a bracket begins a document.
+    @Test func whatStandsBehindAFault() throws {
+        let (a, b) = (MadeUpEvent(id: "evt_a").text, MadeUpEvent(id: "evt_b").text)
+        for (text, expected) in [
+            ("{\"id\":\n\(a)\n", "-a"), ("{\"id\":\"x\n\(a)\n\(b)", "-ab"), ("{\"id\":\"x\\\n[\(a)]", "-a"),
+            ("[\n\(a),\n\(b)", "-ab"),
+            ("{\"object\":\"list\",\"data\":[\n\(a),\n\(b)", "-ab"), ("[\n\(a),\n{\"id\":\"x\n\(b)\n]", "-a-b"),
+            ("{\"a\" \n\(a)\n}", "-a"), ("\(a),\n\(b),\n", "ab"), ("\(a) x\n\(b)", "a-b"), ("\(a)\(b)", "ab"),
+            ("{\n  \"id\": 1,\n  \(a)\n\(b)", "-b"),
+        ] {
+            let found = try read(text).map { verdict, offset in
+                guard case .seen(let seen) = verdict else { return "-" }
+                #expect(text.utf8.dropFirst(offset).first == UInt8(ascii: "{"))
+                return seen.eventID == "evt_a" ? "a" : "b"
+            }
+            #expect(found.joined() == expected, "\(text)")
+        }
+    }
+
+    @Test func listsThatArePages() throws {
+        let events = ["evt_a", "evt_b"].map { MadeUpEvent(id: $0).text }.joined(separator: ",")
+        for (rest, page) in [
+            ("", nil), (",\"has_more\":null", nil),
+            (",\"has_more\":false", EventVerdict.page(hasMore: false, last: nil)),
+            (",\"has_more\":true", .page(hasMore: true, last: "evt_b")),
+        ] {
+            let verdicts = try read("{\"object\":\"list\",\"data\":[\(events)]\(rest)}").map(\.0)
+            #expect(verdicts.count == (page == nil ? 2 : 3) && (page == nil || verdicts.last == page), "\(verdicts)")
+        }
+        #expect(
+            try read(#"{"object":"list","has_more":true,"data":[]}"#).map(\.0) == [.page(hasMore: true, last: nil)])
+        // `jq -s` makes an array of pages.
+        #expect(try read(#"[{"object":"list","data":[]}]"#).map(\.0).allSatisfy(\.isMalformed))
     }
 
     @Test func aBareSessionIsPaidADayAfterItBegan() throws {
@@ -92,7 +129,7 @@ import Testing
     @Test func listsAndArraysHaveManyEvents() throws {
         let (a, b) = (MadeUpEvent(id: "evt_a").text, MadeUpEvent(session: "cs_live_b").session)
         for text in [
-            "[\(a),\n\(b)]", #"{"object":"list","data":[\#(a),\#(b)],"has_more":false}"#,
+            "[\(a),\n\(b)]", #"{"object":"list","data":[\#(a),\#(b)],"has_more":null}"#,
             "{\n  \"data\": [\n\(a)\n , \(b)], \"object\": \"list\"}\n", " [ \(a) , \(b) ] \n",
         ] {
             let verdicts = try read(text)
@@ -143,7 +180,7 @@ import Testing
     @Test func malformedTexts() throws {
         let event = MadeUpEvent().text
         for text in [
-            "x", "7", "null", #""evt""#, "{", "{}", String(event.dropLast()), event + "}", event + event, event + " x",
+            "x", "7", "null", #""evt""#, "{", "{}", String(event.dropLast()),
             #"{"object":"event","id":"evt_1","type":"t"}"#, event.replacing("\"type\"", with: "\"typ\""),
             "{\"id\":\"\u{1}\"}", String(repeating: "[", count: 3000), #"{"object":"list"}"#,
             #"{"object":"list","data":{}}"#,
@@ -161,7 +198,7 @@ import Testing
     @Test func brokenLists() throws {
         let event = MadeUpEvent().text
         for text in [
-            "[\(event),7]", "[\(event),,\(event)]", "[\(event) \(event)]", "[\(event)] [\(event)]",
+            event + "}", event + " x", "[\(event),7]", "[\(event),,\(event)]", "[\(event) \(event)]",
             "[\(event),{\"a\":}]",
             #"{"object":"list","data":[\#(event),x]}"#,
         ] {

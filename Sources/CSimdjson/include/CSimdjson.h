@@ -29,6 +29,9 @@ void linktally_json_free(linktally_json *json);
 /// Looks no further than the member.
 bool linktally_json_has(linktally_json *json, const char *text, size_t length, const char *name, const char *value);
 
+/// 1 or 0 where `name`'s member of the object in `text` is true or false, and -1 where it is anything else, or not there.
+int linktally_json_flag(linktally_json *json, const char *text, size_t length, const char *name);
+
 /// Begins to walk the elements of a list: of the array `text`, or of the array that is the member `name` of the object
 /// `text` where `name` is not NULL. Returns NULL, or why it cannot.
 const char *linktally_json_open(linktally_json *json, const char *text, size_t length, const char *name);

@@ -39,6 +39,10 @@ package struct EventIngest: ~Copyable {
             try flush(&report, into: &sink)
             reports.append(report)
         }
+        // Pages can come in any order, and in several inputs: where one is the last, those before it are taken to be there.
+        if reports.contains(where: \.hasLastPage) {
+            for index in reports.indices { reports[index].openPage = nil }
+        }
         return reports
     }
 
@@ -82,6 +86,7 @@ package struct EventIngest: ~Copyable {
                 batch.append(seen)
             case .otherMode: report.counts.otherMode += 1
             case .otherObject: report.counts.otherObjects += 1
+            case .page(let hasMore, let last): report.addPage(hasMore: hasMore, last: last)
             case .malformed(let reason):
                 line += text.lineFeeds(in: place..<offset)
                 place = offset

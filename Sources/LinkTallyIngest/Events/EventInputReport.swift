@@ -13,29 +13,45 @@ package struct EventInputReport: Sendable {
     package internal(set) var warning: InputWarning?
     /// The first malformed events: line, and what is wrong.
     package internal(set) var malformed: [(line: Int, reason: String)] = []
-    /// The first line with a text of more than `textLimit` bytes, of which nothing was read; 1 for a document.
+    /// The line on which the first document of more than `textLimit` bytes begins, of which nothing was read.
     package internal(set) var tooLongLine: Int?
+
+    /// The id of the last element of the last list that says that it is one page of several (empty where it has none); nil
+    /// where there is no such list, or the run has a last page.
+    package internal(set) var openPage: String?
+    /// Whether a list says that it is the last page, or the only one.
+    var hasLastPage = false
 
     init(_ name: String) { self.name = name }
 
     /// Malformed events that are named.
     package static let namedLimit = 10
 
-    /// The most bytes that a line may have, or a document over many lines.
+    /// The most bytes that a document may have.
     package static let textLimit = TextBuffer.textLimit
 
-    /// Whether anything of it was read.
-    package var isRead: Bool { error?.fault.precedesReading != true && (tooLongLine == nil || counts.events > 0) }
+    /// Whether anything of it was understood, or nothing was there to understand.
+    package var isRead: Bool {
+        counts.events > counts.malformed || (error == nil && tooLongLine == nil && counts.malformed == 0)
+    }
 
     /// What a report lists.
     package var summary: EventInputSummary {
         EventInputSummary(
             name: name, container: container?.rawValue, bytes: bytes, counts: counts,
-            error: tooLongLine != nil ? Self.tooLongCode : error?.fault.rawValue, warning: warning?.rawValue)
+            error: tooLongLine != nil ? Self.tooLongCode : error?.fault.rawValue,
+            warning: warning?.rawValue ?? (openPage == nil ? nil : Self.morePagesCode))
     }
 
     /// The error code of an input with a text that is too long.
     package static let tooLongCode = "too_long"
+
+    /// The warning code of an input with lists whose last page no input has.
+    package static let morePagesCode = "more_pages"
+
+    mutating func addPage(hasMore: Bool, last: String?) {
+        if hasMore { openPage = last ?? "" } else { hasLastPage = true }
+    }
 
     mutating func addMalformed(line: Int, _ reason: String) {
         counts.malformed += 1

@@ -1,10 +1,12 @@
 import LinkTallyCore
 import LinkTallyPayments
 
-/// Turns a stream of decoded bytes into JSON texts: its lines, or all of it where it is one document over many lines.
+/// Turns a stream of decoded bytes into texts: lines, as many to a text as a JSON document takes.
 ///
-/// It is one document where its first byte is a `[`, or a `{` that stands alone on its line, white space passed over: no line of
-/// JSON lines looks like that, and everything that writes JSON over many lines does.
+/// Where a document ends is seen from the lines' ends alone. Behind a `}` or a `]` a document that is not at its end has a
+/// comma or another of them, and its strings have no line feed. So a line that ends with `}` or `]` is a document's last where
+/// anything else comes next; and a text that does not begin with `{` or `[` is a line. Where a document has a fault, its text can
+/// have more than that document: `EventReader` takes it apart.
 ///
 /// Invariants, between calls:
 /// - bytes `lent` of `window` are the text that is lent, `rest..<filled` those behind it;
@@ -25,9 +27,11 @@ struct TextBuffer: ~Copyable {
     private var rest = 0
     private var filled = 0
     private var isAtEnd = false
-    /// Whether the input is one document; known once `next` was called.
-    private(set) var isDocument = false
+    /// Why nothing more can be read.
+    private var failure: InputError?
     private var isStarted = false
+    /// Line feeds from the beginning of the text to `rest`.
+    private var lineFeeds = 0
 
     /// - Parameters:
     ///   - capacity: Bytes that are read at a time.
@@ -44,17 +48,28 @@ struct TextBuffer: ~Copyable {
         borrowing get { JSONText(window.bytes(count: filled + JSONText.padding), lent) }
     }
 
-    /// Goes to the next text. One that is too long is passed over; of a document, all of it.
+    /// Goes to the next text. One that is too long is passed over.
     mutating func next(from source: DecodedInput) throws(InputError) -> Step {
         if !isStarted { try start(source) }
-        if isDocument { return try document(source) }
-        line += lent.upperBound < rest ? 1 : 0
+        line += lineFeeds
+        lineFeeds = 0
         var searched = rest
+        // Where the line begins that is looked at, from `rest`.
+        var lineStart = 0
+        var isDocument = false
         while true {
             let lineFeed = window.bytes(count: filled).firstIndex(of: UInt8(ascii: "\n"), from: searched, to: filled)
             if lineFeed < filled {
-                lent = rest..<lineFeed
-                rest = lineFeed + 1
+                if lineFeeds == 0 { isDocument = window.bytes(count: filled).begins(rest..<lineFeed, JSONText.opens) }
+                lineFeeds += 1
+                let line = rest + lineStart..<lineFeed
+                lineStart = lineFeed + 1 - rest
+                let isWhole = !isDocument || endsDocument(line, source)
+                // The bytes may have moved.
+                searched = rest + lineStart
+                guard isWhole else { continue }
+                lent = rest..<searched - 1
+                rest = searched
                 return .text
             }
             if isAtEnd {
@@ -64,14 +79,14 @@ struct TextBuffer: ~Copyable {
             }
             searched = filled - rest
             guard makeRoom() else {
-                try skipLine(source)
+                if lineFeeds == 0 { try skipLine(source) } else { try skipDocument(source) }
                 return .tooLong
             }
             try read(source)
         }
     }
 
-    /// Passes over a byte order mark, and reads what tells lines from a document.
+    /// Passes over a byte order mark.
     private mutating func start(_ source: DecodedInput) throws(InputError) {
         isStarted = true
         while !isAtEnd, filled < 3 { try read(source) }
@@ -79,8 +94,6 @@ struct TextBuffer: ~Copyable {
             rest = 3
             lent = 3..<3
         }
-        while !isAtEnd, kind() == nil, filled + JSONText.padding < window.capacity { try read(source) }
-        isDocument = kind() ?? false
     }
 
     private var hasByteOrderMark: Bool {
@@ -88,51 +101,68 @@ struct TextBuffer: ~Copyable {
         return filled >= 3 && bytes.byte(at: 0) == 0xEF && bytes.byte(at: 1) == 0xBB && bytes.byte(at: 2) == 0xBF
     }
 
-    /// Whether the input is a document; nil where what was read does not tell.
-    private func kind() -> Bool? {
-        let bytes = window.bytes(count: filled)
-        guard let first = (rest..<filled).first(where: { !JSONText.isSpace(bytes.byte(at: $0)) }) else { return nil }
-        guard bytes.byte(at: first) == UInt8(ascii: "{") else { return bytes.byte(at: first) == UInt8(ascii: "[") }
-        let next = (first + 1..<filled).first { bytes.byte(at: $0) == 0x0A || !JSONText.isSpace(bytes.byte(at: $0)) }
-        return next.map { bytes.byte(at: $0) == 0x0A }
-    }
-
-    private mutating func document(_ source: DecodedInput) throws(InputError) -> Step {
-        while !isAtEnd {
-            guard makeRoom() else { return try skipDocument(source) }
-            try read(source)
+    /// Whether a line is a document's last. Reads on where what comes next is not there yet.
+    private mutating func endsDocument(_ line: Range<Int>, _ source: DecodedInput) -> Bool {
+        // Of a blank line the one before it has told.
+        guard let last = window.bytes(count: filled).lastVisible(in: line), JSONText.closes(last) else { return false }
+        var looked = line.upperBound + 1
+        while true {
+            let next = window.bytes(count: filled).firstVisible(in: looked..<filled)
+            if let next { return !JSONText.goesOn(next) }
+            looked = filled - rest
+            // White space that has no room ends a text, too.
+            guard !isAtEnd, makeRoom() else { return true }
+            looked += rest
+            // What stands before a fault counts.
+            do throws(InputError) { try read(source) } catch { return true }
         }
-        lent = rest..<filled
-        rest = filled
-        return lent.isEmpty ? .end : .text
-    }
-
-    private mutating func skipDocument(_ source: DecodedInput) throws(InputError) -> Step {
-        while !isAtEnd {
-            filled = 0
-            try read(source)
-        }
-        rest = 0
-        filled = 0
-        return .tooLong
     }
 
     /// Passes over a line that has no room, up to its line feed.
     private mutating func skipLine(_ source: DecodedInput) throws(InputError) {
         while true {
-            filled = 0
-            rest = 0
-            lent = 0..<0
+            empty()
             guard !isAtEnd else { return }
             try read(source)
             let lineFeed = window.bytes(count: filled).firstIndex(of: UInt8(ascii: "\n"), from: 0, to: filled)
             guard lineFeed == filled else {
-                // So that the next text is on the next line.
-                lent = 0..<lineFeed
                 rest = lineFeed + 1
+                lineFeeds += 1
                 return
             }
         }
+    }
+
+    /// Passes over lines that have no room, up to where a document can begin.
+    private mutating func skipDocument(_ source: DecodedInput) throws(InputError) {
+        var last: UInt8 = 0
+        var isLineEnd = false
+        lineFeeds = 0
+        while true {
+            for offset in rest..<filled {
+                let byte = window.bytes(count: filled).byte(at: offset)
+                if byte == 0x0A {
+                    isLineEnd = true
+                    lineFeeds += 1
+                } else if !JSONText.isSpace(byte) {
+                    if isLineEnd, JSONText.closes(last), !JSONText.goesOn(byte) {
+                        rest = offset
+                        return
+                    }
+                    last = byte
+                    isLineEnd = false
+                }
+            }
+            empty()
+            guard !isAtEnd else { return }
+            try read(source)
+        }
+    }
+
+    private mutating func empty() {
+        filled = 0
+        rest = 0
+        lent = 0..<0
     }
 
     /// Makes room to read more behind the beginning of a text; false where it is as long as a text may be.
@@ -148,10 +178,36 @@ struct TextBuffer: ~Copyable {
     }
 
     private mutating func read(_ source: DecodedInput) throws(InputError) {
-        let count = try unsafe source.read(into: window.writable(filled..<window.capacity - JSONText.padding))
+        if let failure { throw failure }
+        let count: Int
+        do throws(InputError) {
+            count = try unsafe source.read(into: window.writable(filled..<window.capacity - JSONText.padding))
+        } catch {
+            failure = error
+            throw error
+        }
         filled += count
         isAtEnd = count == 0
         // The parser reads what is behind a text.
         unsafe window.writable(filled..<filled + JSONText.padding).initializeMemory(as: UInt8.self, repeating: 0)
+    }
+}
+
+extension RawSpan {
+    /// Whether the first byte of `range` that is no white space is such a one.
+    fileprivate func begins(_ range: Range<Int>, _ isSuch: (UInt8) -> Bool) -> Bool {
+        firstVisible(in: range).map(isSuch) ?? false
+    }
+
+    /// The first byte of `range` that is no white space.
+    fileprivate func firstVisible(in range: Range<Int>) -> UInt8? {
+        for offset in range where !JSONText.isSpace(byte(at: offset)) { return byte(at: offset) }
+        return nil
+    }
+
+    /// The last byte of `range` that is no white space.
+    fileprivate func lastVisible(in range: Range<Int>) -> UInt8? {
+        for offset in range.reversed() where !JSONText.isSpace(byte(at: offset)) { return byte(at: offset) }
+        return nil
     }
 }

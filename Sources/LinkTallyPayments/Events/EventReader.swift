@@ -1,6 +1,7 @@
 import LinkTallyCore
 
-/// Reads payment events: full events, bare checkout sessions, and lists of both (an array, or `{"object":"list","data":[...]}`).
+/// Reads payment events: full events, bare checkout sessions, and lists of both (an array, or `{"object":"list","data":[...]}`),
+/// one behind the other.
 package struct EventReader: ~Copyable {
     private let reader = JSONReader()
     private let isLive: Bool
@@ -8,41 +9,95 @@ package struct EventReader: ~Copyable {
     /// - Parameter isLive: The `livemode` of the payments that are wanted.
     package init(isLive: Bool) { self.isLive = isLive }
 
-    /// Calls `body` with the verdict on each event of a text, and with the offset at which the event begins. O(text).
+    /// Calls `body` with the verdict on each event of a text, and with the offset at which the event begins; offsets do not
+    /// fall. O(text).
     ///
-    /// A text without anything but white space has no event. What is wrong with a list is one malformed event, at the last
-    /// offset that was understood.
+    /// A text has documents, one behind the other, each on one or several lines; one with nothing but white space has no event.
+    /// A document that cannot be read is one malformed event, and what is wrong with a list is one, at the last offset that was
+    /// understood. A document with a fault ends where a line begins with `{` or `[`: what is behind it is read by itself.
     package func forEachEvent(in text: JSONText, _ body: (EventVerdict, Int) throws -> Void) throws {
         guard !text.isBlank else { return }
-        let isArray = text.begins(with: UInt8(ascii: "["))
-        guard isArray || reader.has(text, "object", "list") else {
-            return try body(verdict(on: text), text.range.lowerBound)
-        }
+        // Nearly all texts are one event.
+        if !isList(text), reader.parses(text) { return try body(verdict(), text.range.lowerBound) }
+        try forEachDocument(in: text, isBroken: false, body)
+    }
+
+    /// - Parameter isBroken: Whether it is a document with a fault. It is taken apart: no document goes past a line that begins
+    ///   with another one, and ends of lists are passed over.
+    private func forEachDocument(
+        in text: JSONText, isBroken: Bool, _ body: (EventVerdict, Int) throws -> Void
+    ) throws {
+        let end = text.range.upperBound
         var place = text.range.lowerBound
+        var limit = isBroken ? place : end
+        while let start = text.first(
+            from: place, passing: { JSONText.isSpace($0) || (isBroken ? JSONText.goesOn($0) : $0 == UInt8(ascii: ",")) }
+        ) {
+            if start >= limit { limit = text.lineThatOpens(behind: start) ?? end }
+            let documentEnd = text.endOfDocument(from: start, limit: limit)
+            let document = text.part(start..<(documentEnd ?? limit))
+            place = document.range.upperBound
+            let isWhole = documentEnd != nil
+            if isList(document) {
+                if !isWhole, !isBroken, document.lineThatOpens(behind: start) != nil {
+                    try forEachDocument(in: document, isBroken: true, body)
+                } else {
+                    try forEachElement(of: document, body)
+                }
+            } else if isWhole, reader.parses(document) {
+                try body(verdict(), start)
+            } else if !isBroken, document.lineThatOpens(behind: start) != nil {
+                try forEachDocument(in: document, isBroken: true, body)
+            } else {
+                try body(verdict(on: document), start)
+            }
+        }
+    }
+
+    private func isList(_ text: JSONText) -> Bool {
+        text.begins(with: UInt8(ascii: "[")) || reader.has(text, "object", "list")
+    }
+
+    private func forEachElement(of list: JSONText, _ body: (EventVerdict, Int) throws -> Void) throws {
+        let isArray = list.begins(with: UInt8(ascii: "["))
+        let hasMore = isArray ? nil : reader.flag(list, "has_more")
+        var place = list.range.lowerBound
+        var last: String?
         do {
-            try reader.forEachElement(of: text, in: isArray ? nil : "data") { range in
-                try body(verdict(on: JSONText(text.bytes, range)), range.lowerBound)
+            try reader.forEachElement(of: list, in: isArray ? nil : "data") { range in
+                let verdict = verdict(on: list.part(range))
+                if hasMore == true { last = verdict.isMalformed ? nil : reader.value(at: "/id").string }
+                try body(verdict, range.lowerBound)
                 place = range.upperBound
             }
         } catch let fault as JSONFault {
-            try body(.malformed("the list cannot be read from here: \(fault.reason)"), place)
+            return try body(.malformed("the list cannot be read from here: \(fault.reason)"), place)
         }
+        if let hasMore { try body(.page(hasMore: hasMore, last: last), place) }
     }
 
     private func verdict(on text: JSONText) -> EventVerdict {
         do throws(JSONFault) { try reader.parse(text) } catch { return .malformed(error.reason) }
-        do throws(EventFault) { return try verdict() } catch { return .malformed(error.reason) }
+        return verdict()
     }
 
     /// The verdict on what was parsed.
-    private func verdict() throws(EventFault) -> EventVerdict {
+    private func verdict() -> EventVerdict {
+        do throws(EventFault) { return try understood() } catch { return .malformed(error.reason) }
+    }
+
+    private func understood() throws(EventFault) -> EventVerdict {
         if reader.value(at: "/object") == .string("checkout.session") {
             let session = SessionFields(reader, at: .root)
             guard try session.isLive() == isLive else { return .otherMode }
             return .seen(SeenPayment(try session.session(), .session, eventID: nil, eventSecond: nil))
         }
         guard reader.value(at: "/data/object") == .object else {
-            if reader.value(at: "/object").string.map({ $0 != "event" }) ?? false { return .otherObject }
+            let object = reader.value(at: "/object").string ?? "event"
+            if object == "list" {
+                throw EventFault("a list within a list; one behind the other can be read: jq -c '.[]'")
+            }
+            if object != "event" { return .otherObject }
             throw EventFault("neither an event nor a checkout session: no data.object")
         }
         guard reader.value(at: "/data/object/object") == .string("checkout.session") else { return .otherObject }

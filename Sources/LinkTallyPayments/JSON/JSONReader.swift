@@ -22,6 +22,15 @@ final class JSONReader {
         }
     }
 
+    /// The member `name` of the object `text`, where it is true or false. O(what stands before the member).
+    func flag(_ text: JSONText, _ name: StaticString) -> Bool? {
+        let flag = unsafe text.withPointer { start, count in
+            unsafe linktally_json_flag(
+                parser, start, count, UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
+        }
+        return flag < 0 ? nil : flag == 1
+    }
+
     /// Calls `body` with the range of each element of a list: the array `text`, or that in the member `name` of the
     /// object `text`. O(text).
     ///
@@ -48,6 +57,11 @@ final class JSONReader {
     func parse(_ text: JSONText) throws(JSONFault) {
         let problem = unsafe text.withPointer { unsafe linktally_json_parse(parser, $0, $1) }
         if let problem = unsafe problem { throw JSONFault(reason: unsafe String(cString: problem)) }
+    }
+
+    /// Whether a text can be read; its values are then at hand. O(text).
+    func parses(_ text: JSONText) -> Bool {
+        unsafe text.withPointer { unsafe linktally_json_parse(parser, $0, $1) } == nil
     }
 
     /// The value at a JSON pointer (RFC 6901) of the text that was parsed last without a fault. O(what stands before it).

@@ -25,6 +25,10 @@ package struct JSONText: ~Escapable {
         range.first { !Self.isSpace(bytes.byte(at: $0)) }.map { bytes.byte(at: $0) == byte } ?? false
     }
 
+    /// A part of it.
+    @_lifetime(copy self)
+    func part(_ part: Range<Int>) -> JSONText { JSONText(bytes, part) }
+
     /// The byte at an offset in the memory.
     package func byte(at offset: Int) -> UInt8 { bytes.byte(at: offset) }
 
@@ -35,4 +39,11 @@ package struct JSONText: ~Escapable {
 
     /// White space of JSON (RFC 8259).
     package static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0A ~= byte || byte == 0x0D }
+
+    /// Whether an array or object begins with `byte`.
+    package static func opens(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") }
+    /// Whether an array or object ends with `byte`.
+    package static func closes(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") }
+    /// Whether `byte` can stand behind an array or object within another one.
+    package static func goesOn(_ byte: UInt8) -> Bool { closes(byte) || byte == UInt8(ascii: ",") }
 }

@@ -37,7 +37,7 @@ struct FilterArguments: ParsableArguments {
     /// The filters that were given, as reports show them.
     var given: [String] {
         let bots = botPolicy == BotPolicy.include.rawValue ? nil : botPolicy
-        return [("--from", from), ("--to", to), ("--status", statuses), ("--link", link), ("--bots", bots)]
+        return [("--from", time.from), ("--to", time.to), ("--status", statuses), ("--link", link), ("--bots", bots)]
             .compactMap { name, text in text.map { "\(name) \($0)" } }
     }
 

@@ -10,7 +10,7 @@ struct EventMessages {
     init(_ inputs: [EventInputReport]) {
         lines = inputs.flatMap { input in
             [Self.fault(input), Self.tooLong(input)].compactMap(\.self) + Self.malformed(input)
-                + [Self.warning(input)].compactMap(\.self)
+                + [Self.warning(input), Self.morePages(input)].compactMap(\.self)
         }
         let hasFault = inputs.contains { $0.error != nil || $0.tooLongLine != nil || $0.counts.malformed > 0 }
         status = !inputs.contains(where: \.isRead) ? .failure : hasFault ? .inputFault : .success
@@ -27,7 +27,7 @@ struct EventMessages {
             + "\(Figure.grouped(input.counts.events)) events before it were read"
     }
 
-    /// A list on one line, or over many, is read whole, and memory has no room for more than so much.
+    /// A document is read whole, and memory has no room for more than so much.
     private static func tooLong(_ input: EventInputReport) -> String? {
         guard let line = input.tooLongLine else { return nil }
         return "\(input.name): what begins on line \(Figure.grouped(line)) is longer than "
@@ -42,12 +42,21 @@ struct EventMessages {
         let others = input.counts.malformed - input.malformed.count
         if others > 0 { lines.append("\(input.name): \(Figure.grouped(others)) more events are malformed") }
         if input.counts.malformed == input.counts.events, input.counts.malformed > 0 {
-            lines.append("\(input.name): no event of it can be read; where events have many lines each: jq -c .")
+            lines.append(
+                "\(input.name): no event of it can be read; events are JSON: a document each, or lists of them")
         }
         return lines
     }
 
     private static func warning(_ input: EventInputReport) -> String? {
         input.warning.map { "\(input.name): \($0.explanation) (\($0.rawValue))" }
+    }
+
+    /// A list that was fetched is a page, and says so where there are others.
+    private static func morePages(_ input: EventInputReport) -> String? {
+        guard let last = input.openPage else { return nil }
+        return "\(input.name): its list is one page of several (\"has_more\": true), and the last is in no input "
+            + "(\(EventInputReport.morePagesCode)); fetch the next with "
+            + "starting_after=\(last.isEmpty ? "the page's last id" : last), and so on until has_more is false, and reconcile these, too"
     }
 }

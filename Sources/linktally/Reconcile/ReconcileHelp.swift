@@ -1,9 +1,11 @@
 /// The long part of `linktally reconcile --help`.
 enum ReconcileHelp {
     static let discussion = """
-        Reads events (full ones, or bare checkout sessions; a line each, an array, or a list object of at most 64 MiB) into \
-        the store, and reports on all payments that the store knows. One checkout session is one payment, however often \
-        and in whatever order events tell of it, so that nightly runs add up.
+        Reads events into the store (full ones, or bare checkout sessions: JSON documents, one behind the other, on one or \
+        many lines each; also arrays and list objects of at most 64 MiB), and reports on all payments that the store knows. \
+        One checkout session is one payment, however often and in whatever order events tell of it, so that nightly runs \
+        add up. A list with "has_more": true is one page; the others are fetched with starting_after=ID, ID being the \
+        last of the page before.
 
         EXAMPLES
           linktally reconcile --store tally.sqlite events.ndjson.gz
@@ -22,7 +24,7 @@ enum ReconcileHelp {
 
         EXIT STATUS
           0    all was counted
-          1    nothing could be done: no store, no input that can be opened, no output
+          1    nothing could be done: no store, no output, no input that has an event
           2    wrong usage
           3    an input had a fault, or an event was malformed; the rest was counted
           130  SIGINT, after the report so far (143: SIGTERM)
