@@ -33,6 +33,10 @@ import Testing
         #expect(run.status == 3 && inputs[0]["error"] as? String == "other_encoding" && inputs[1]["error"] is NSNull)
         #expect(inputs[0]["container"] is NSNull)
         #expect(run.errors.contains("utf16.log: is UTF-16LE text, and only ASCII and UTF-8 are read (other_encoding)"))
+        // Alone it has a report, too, where its format was named.
+        run = try shell("linktally --format combined --output json utf16.log")
+        let input = try #require((run.json["inputs"] as? [[String: Any]])?.first)
+        #expect(run.status == 3 && input["error"] as? String == "other_encoding")
     }
 
     /// What a message advises works.
