@@ -1,0 +1,37 @@
+extension ByteTable {
+    /// Adds the entries of `other`, which are left forwarded. O(entries of other).
+    ///
+    /// In batches: each entry's slot is asked for when it joins the batch, so that the memory has had time to answer.
+    ///
+    /// - Parameters:
+    ///   - keys: Room for the keys of a batch.
+    ///   - appendKey: Appends the key that an entry has here to its key there.
+    ///   - add: Adds the counters of an entry there to those here.
+    @inline(__always)
+    mutating func merge(
+        _ other: borrowing ByteTable, _ keys: inout ScratchBuffer,
+        appendKey: (RawSpan, inout ScratchBuffer) -> Void, add: (inout Counters, Counters) -> Void
+    ) {
+        var batch = MergeBatch()
+        keys.removeAll()
+        var next = other.first
+        while let reference = next {
+            let start = keys.count
+            appendKey(other.key(reference), &keys)
+            let hash = hash(keys.bytes, start..<keys.count)
+            prefetch(hash)
+            batch.append(reference, start..<keys.count, hash)
+            next = other.next(after: reference)
+            guard next == nil || batch.isFull(keysEnd: keys.count) else { continue }
+            for index in 0..<batch.count { prefetchEntry(batch[index].hash) }
+            for index in 0..<batch.count {
+                let entry = batch[index]
+                let target = self.reference(of: keys, entry.key, hash: entry.hash)
+                add(&self[target], other[entry.reference])
+                other.setForward(entry.reference, target)
+            }
+            batch.removeAll()
+            keys.removeAll()
+        }
+    }
+}
