@@ -55,6 +55,13 @@ static void take(size_t count) {
     memmove(window, window + start, kept);
 }
 
+// Reads the next compressed bytes; there must be some.
+static uint32_t refill(int file, const char *name) {
+    ssize_t count = read(file, in, in_size);
+    if (count <= 0) fail("cut short", name);
+    return (uint32_t)count;
+}
+
 static void inflate_isal(int file, const char *name) {
     static struct inflate_state state;
     isal_inflate_init(&state);
@@ -62,10 +69,8 @@ static void inflate_isal(int file, const char *name) {
     state.avail_in = 0;
     do {
         if (state.avail_in == 0) {
-            ssize_t count = read(file, in, in_size);
-            if (count <= 0) fail("cut short", name);
             state.next_in = in;
-            state.avail_in = (uint32_t)count;
+            state.avail_in = refill(file, name);
         }
         state.next_out = window + kept;
         state.avail_out = out_size;
@@ -79,10 +84,8 @@ static void inflate_zlib(int file, const char *name) {
     int status = inflateInit2(&stream, 31);
     while (status == Z_OK) {
         if (stream.avail_in == 0) {
-            ssize_t count = read(file, in, in_size);
-            if (count <= 0) fail("cut short", name);
             stream.next_in = in;
-            stream.avail_in = (uInt)count;
+            stream.avail_in = refill(file, name);
         }
         stream.next_out = window + kept;
         stream.avail_out = out_size;

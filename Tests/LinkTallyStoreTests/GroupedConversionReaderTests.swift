@@ -38,24 +38,9 @@ import Testing
     }
 
     private func question(_ random: inout SplitMix, _ unit: PeriodUnit?, _ zone: String) throws -> GroupedQuestion {
-        var question = GroupedQuestion(
-            calendar: ReportCalendar(zone: TimeZone(identifier: zone)!), maxMemory: 1 << 20)
-        question.unit = unit
-        let dimensions = GroupDimension.allCases.shuffled(using: &random)
-        question.dimensions = Array(dimensions.prefix(.random(in: 0...4, using: &random)))
-        question.compares = Bool.random(using: &random)
-        func bound(_ hours: Range<Int64>) throws -> Int64 {
-            let hour = Int64.random(in: hours, using: &random)
-            if let unit, question.compares { return try question.calendar.start(of: unit, with: hour) }
-            // Now and then a day of UTC, which the rollup answers.
-            return Bool.random(using: &random) ? hour / 24 * 24 : hour
-        }
-        if Bool.random(using: &random) || (question.compares && unit == nil) {
-            let (first, last) = (Self.hours.lowerBound, Self.hours.upperBound)
-            question.range = HourRange(
-                from: try bound(first..<first + 400), to: try bound(last - 200..<last + 800))
-        }
-        return question
+        let (first, last) = (Self.hours.lowerBound, Self.hours.upperBound)
+        return try .random(
+            &random, unit, zone, dimensions: 4, from: first..<first + 400, to: last - 200..<last + 800)
     }
 
     private func rows(

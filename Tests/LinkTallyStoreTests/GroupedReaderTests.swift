@@ -25,24 +25,9 @@ import Testing
     }
 
     private func question(_ random: inout SplitMix, _ unit: PeriodUnit?, _ zone: String) throws -> GroupedQuestion {
-        var question = GroupedQuestion(
-            calendar: ReportCalendar(zone: TimeZone(identifier: zone)!), maxMemory: 1 << 20)
-        question.unit = unit
-        let dimensions = GroupDimension.allCases.shuffled(using: &random)
-        question.dimensions = Array(dimensions.prefix(.random(in: 0...3, using: &random)))
-        question.compares = Bool.random(using: &random)
-        func bound(_ hours: Range<Int64>) throws -> Int64 {
-            let hour = Int64.random(in: hours, using: &random)
-            // Now and then a day of UTC, which the rollup answers.
-            if let unit, question.compares { return try question.calendar.start(of: unit, with: hour) }
-            return Bool.random(using: &random) ? hour / 24 * 24 : hour
-        }
         let middle = (Self.hours.lowerBound + Self.hours.upperBound) / 2
-        if Bool.random(using: &random) || (question.compares && unit == nil) {
-            question.range = HourRange(
-                from: try bound(middle - 1500..<middle - 200), to: try bound(middle + 800..<middle + 1500))
-        }
-        return question
+        return try .random(
+            &random, unit, zone, dimensions: 3, from: middle - 1500..<middle - 200, to: middle + 800..<middle + 1500)
     }
 
     private func rows(_ small: SmallStore, _ question: GroupedQuestion, limit: Int? = nil) throws -> [GroupedRow] {

@@ -6,12 +6,10 @@ import LinkTallyCore
 package struct GroupedReader {
     private let database: Database
     private let question: GroupedQuestion
-    private let codesColumns: [GroupDimension]
 
     package init(_ snapshot: StoreSnapshot, _ question: GroupedQuestion) {
         database = snapshot.database
         self.question = question
-        codesColumns = question.dimensions.filter { $0 != .link }
     }
 
     /// Calls `body` with each row: by period, then by the groups' values; where `limit` is given, of each period those with
@@ -51,29 +49,15 @@ package struct GroupedReader {
     }
 
     private func groups(_ plan: PeriodPlan, _ limit: Int?, _ body: (GroupedRow) throws -> Void) throws {
-        let hasLink = question.dimensions.contains(.link)
-        let links =
-            hasLink
-            ? try GroupNumbers(database, table: "link", columns: ["link"], maxMemory: question.maxMemory)
-            : GroupNumbers()
-        let codes =
-            codesColumns.isEmpty
-            ? GroupNumbers()
-            : try GroupNumbers(
-                database, table: "codes", columns: codesColumns.map(\.rawValue),
-                maxMemory: question.maxMemory - links.byteCount)
-        let room = question.maxMemory - links.byteCount - codes.byteCount
-        // The dimension that is named first is what groups are ordered by first.
-        let isLinkFirst = question.dimensions.first == .link
+        let keys = try GroupKeys(database, question.dimensions, maxMemory: question.maxMemory)
+        let room = question.maxMemory - keys.byteCount
         var groups: [UInt64: GroupCounts] = [:]
         var period: Int64?
         func emit() throws {
             guard let period else { return }
             for (key, counts) in Self.ordered(groups, limit) {
-                let (first, second) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
-                let link = links.texts[isLinkFirst ? first : second]
-                let values = codes.texts[isLinkFirst ? second : first]
-                try body(GroupedRow(period: period, values: ordered(values, link), counts: counts, totals: nil))
+                let values = keys.values(key) { keys.links.texts[$0].first ?? "" }
+                try body(GroupedRow(period: period, values: values, counts: counts, totals: nil))
             }
             groups.removeAll(keepingCapacity: true)
         }
@@ -83,8 +67,7 @@ package struct GroupedReader {
                 try emit()
                 period = rows.number(0)
             }
-            let (link, values) = (UInt64(links[rows.number(2)]), UInt64(codes[rows.number(3)]))
-            let key = isLinkFirst ? link << 32 | values : values << 32 | link
+            let key = keys.key(link: UInt64(keys.links[rows.number(2)]), codes: rows.number(3))
             groups[key, default: GroupCounts()].add(rows.count(4), rows.count(5), isBefore: rows.number(1) != 0)
             // About twice what an entry takes, since a dictionary grows by doubling.
             if groups.count * 96 > room { throw GroupNumbers.noRoom }
@@ -96,11 +79,5 @@ package struct GroupedReader {
         guard let limit else { return groups.sorted { $0.key < $1.key } }
         let all = groups.sorted { ($1.value.hits, $1.value.before, $0.key) < ($0.value.hits, $0.value.before, $1.key) }
         return Array(all.prefix(limit))
-    }
-
-    /// The values in the order of the dimensions.
-    private func ordered(_ values: [String], _ link: [String]) -> [String] {
-        var values = values[...]
-        return question.dimensions.map { $0 == .link ? link.first ?? "" : values.popFirst() ?? "" }
     }
 }

@@ -20,7 +20,7 @@ struct ConversionReport {
     private func report(_ reader: ConversionReader, _ period: ShownPeriod?) throws -> TableReport {
         TableReport(
             schema: "linktally-conversions/1", question: [("time_zone", arguments.timeZoneName)], period: period,
-            notes: try arguments.comparisonNotes + (period?.unknownNotes ?? []) + ReportMessages.conversionNotes,
+            notes: try run.notes(period) + ReportMessages.conversionNotes,
             tables: [totals(reader), campaigns(reader), links(reader), try lost(reader)], mainTable: 1)
     }
 

@@ -13,7 +13,7 @@ struct GroupedConversionReport {
             ReportMessages.sayUnfitting(arguments.goals, reader.goalLinks)
             return TableReport(
                 schema: "linktally-conversion-periods/1", question: run.groupedQuestion, period: period,
-                notes: try arguments.comparisonNotes + (period?.unknownNotes ?? []) + ReportMessages.conversionNotes,
+                notes: try run.notes(period) + ReportMessages.conversionNotes,
                 tables: [table(reader)])
         }
     }
@@ -34,9 +34,7 @@ struct GroupedConversionReport {
                 var cells = figures.cells(row.counts)
                 if showsPeriod { cells.append(.text(name)) }
                 cells.append(.text(names[row.goal]))
-                for (dimension, value) in zip(dimensions, row.values) {
-                    cells.append(dimension == .link ? .text(value) : .accepted(value))
-                }
+                TableReportRun.append(row.values, of: dimensions, to: &cells)
                 try body(cells)
             }
         }

@@ -11,7 +11,7 @@ struct GroupedReport {
         try run.write(store, to: file) { snapshot, period in
             TableReport(
                 schema: "linktally-periods/1", question: run.groupedQuestion, period: period,
-                notes: try arguments.comparisonNotes + (period?.unknownNotes ?? []), tables: [table(snapshot)])
+                notes: try run.notes(period), tables: [table(snapshot)])
         }
     }
 
@@ -45,9 +45,7 @@ struct GroupedReport {
                 }
                 var cells = Self.figures(row, compares: compares)
                 if showsPeriod { cells.append(.text(name)) }
-                for (dimension, value) in zip(dimensions, row.values) {
-                    cells.append(dimension == .link ? .text(value) : .accepted(value))
-                }
+                TableReportRun.append(row.values, of: dimensions, to: &cells)
                 try body(cells)
             }
         }

@@ -26,6 +26,18 @@ struct TableReportRun {
         ]
     }
 
+    /// What people should know of the time that a report is about.
+    func notes(_ period: ShownPeriod?) throws -> [String] {
+        try arguments.comparisonNotes + (period?.unknownNotes ?? [])
+    }
+
+    /// Appends the values of a group; there can be millions of them, so that no array is made for each.
+    static func append(_ values: [String], of dimensions: [GroupDimension], to cells: inout [TableCell]) {
+        for (dimension, value) in zip(dimensions, values) {
+            cells.append(dimension == .link ? .text(value) : .accepted(value))
+        }
+    }
+
     /// Writes the report that `report` makes of the store as it is; its rows are read meanwhile.
     func write(
         _ store: Store, to file: consuming ResultOutput,

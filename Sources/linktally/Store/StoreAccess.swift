@@ -22,23 +22,22 @@ struct StoreAccess {
 
     /// Opens a store to read from; nobody is waited for.
     static func read<Result>(_ path: StorePath, _ body: (Store) throws -> Result) throws -> Result {
-        do {
-            return try body(Store.openToRead(path: path.store))
-        } catch let status as ExitStatus {
-            throw status
-        } catch {
-            throw Self.status(path.store, Store.error(error))
-        }
+        try saying(path.store) { try body(Store.openToRead(path: path.store)) }
     }
 
     /// Does what needs the store; an error of it is said.
     func use<Result>(_ body: (Store) throws -> Result) throws -> Result {
+        try Self.saying(store.path) { try body(store) }
+    }
+
+    /// Says what is wrong with the store at `path` where `body` throws an error of it.
+    private static func saying<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
-            return try body(store)
+            return try body()
         } catch let status as ExitStatus {
             throw status
         } catch {
-            throw Self.status(store.path, Store.error(error))
+            throw Self.status(path, Store.error(error))
         }
     }
 
