@@ -44,6 +44,9 @@ enum EventsHarness {
                     events.append(Event(line: line, verdict: verdict))
                 }
             }
+        } catch let error as InputError where error.content != nil {
+            // Packed or written as what is not read: refused before the first event, whatever is read at a time.
+            precondition(events.isEmpty, "events of what is not read: \(error)")
         } catch {
             preconditionFailure("memory cannot fail: \(error)")
         }

@@ -39,14 +39,16 @@ def content(case):
 
 
 def events():
-    """One event, one session, and lists of both over one line and many."""
+    """One event, one session, and lists of both over one line and many; text of another encoding."""
     session = {"id": "cs_live_1", "object": "checkout.session", "livemode": True, "created": 1795437000,
                "payment_status": "paid", "client_reference_id": "user_42", "payment_link": "plink_1",
                "amount_total": 2198, "currency": "usd", "status": "complete"}
     event = {"id": "evt_1", "object": "event", "type": "checkout.session.completed", "created": 1795437300,
              "livemode": True, "data": {"object": session}}
     lists = [[event, session], {"object": "list", "data": [event, session], "has_more": False}]
-    return [json.dumps(text, indent=indent).encode() for text in [event, session, *lists] for indent in (None, 1)]
+    # A find: by its zeros this is UTF-16, which is refused.
+    encoded = b'c\0"\0"'
+    return [json.dumps(text, indent=indent).encode() for text in [event, session, *lists] for indent in (None, 1)] + [encoded]
 
 
 def main():
