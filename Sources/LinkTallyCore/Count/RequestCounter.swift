@@ -121,7 +121,7 @@ struct RequestCounter: ~Copyable {
         if hasReference, !tally.keepsReferences { addReference(in: bytes) }
         if entry.outcome.isAttributed || (hasReference && tally.keepsReferences) {
             let start = keys.count
-            appendRowKey(hour: time.hour, in: bytes)
+            appendRowKey(hour: time.hour.keyWord & tally.rowDimensions.hourMask, in: bytes)
             entry.keyLength = UInt32(truncatingIfNeeded: keys.count &- start)
             entry.isError = isError
             if hasReference, tally.keepsReferences {
@@ -145,18 +145,18 @@ struct RequestCounter: ~Copyable {
     ///
     /// Here, since the verdicts would be copied on their way to another type.
     @inline(__always)
-    private mutating func appendRowKey(hour: UTCHour, in bytes: RawSpan) {
-        let left = verdicts.accepted.rawValue & ParameterSet.utmCodes.rawValue
+    private mutating func appendRowKey(hour: UInt64, in bytes: RawSpan) {
+        let left = verdicts.accepted.rawValue & tally.rowDimensions.codes.rawValue
         if verdicts.isClean {
-            keys.appendRowKey(hour: hour.keyWord, of: bytes, verdicts.places, left)
+            keys.appendRowKey(hour: hour, of: bytes, verdicts.places, left)
         } else {
             appendRareRowKey(hour: hour, left, in: bytes)
         }
     }
 
     @inline(never)
-    private mutating func appendRareRowKey(hour: UTCHour, _ names: UInt8, in bytes: RawSpan) {
-        keys.append(word: hour.keyWord)
+    private mutating func appendRareRowKey(hour: UInt64, _ names: UInt8, in bytes: RawSpan) {
+        keys.append(word: hour)
         let lengthsOffset = keys.count
         keys.append(word: 0)
         var lengths: UInt64 = 0
@@ -180,6 +180,7 @@ struct RequestCounter: ~Copyable {
     /// Each pass asks for the memory that the next one needs.
     mutating func flush() {
         var ready = 0
+        let linkMask = tally.rowDimensions.linkMask
         for index in 0..<pendingCount { tally.links.prefetchEntry(pending[index].hash) }
         for index in 0..<pendingCount {
             let link = tally.links.reference(of: keys, pending[index].link, hash: pending[index].hash)
@@ -192,7 +193,7 @@ struct RequestCounter: ~Copyable {
             let key = pending[index].key
             // One word: the hash reads it as one, and a processor would wait for two parts of it.
             keys.replace(
-                word: keys.bytes.word64(at: key.lowerBound) | UInt64(link) &<< 32, at: key.lowerBound)
+                word: keys.bytes.word64(at: key.lowerBound) | UInt64(link & linkMask) &<< 32, at: key.lowerBound)
             let hash = tally.rows.hash(keys.bytes, key)
             pending[index].hash = hash
             tally.rows.prefetch(hash)

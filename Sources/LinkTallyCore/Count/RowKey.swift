@@ -6,6 +6,8 @@ enum RowKey {
     static let headerSize = 16
     /// Where the link's number stands in a key.
     static let linkOffset = 4
+    /// The link's number in the key of a row that tells no links apart; that of no link.
+    static let noLink: UInt32 = 0
     /// Where the five lengths stand in a key.
     static let lengthsOffset = 8
 
@@ -26,8 +28,7 @@ enum RowKey {
     static func append(
         _ key: RawSpan, relinked link: UInt32, folding: inout Folding, to keys: inout ScratchBuffer
     ) {
-        let hour = folding.hour(hour(key))
-        keys.append(word: hour.keyWord | UInt64(link) &<< 32)
+        keys.append(word: folding.hour(hour(key)).keyWord | UInt64(link) &<< 32)
         let lengthsOffset = keys.count
         keys.append(word: 0)
         var lengths: UInt64 = 0

@@ -2,6 +2,7 @@ extension Tally {
     /// Adds the counts of `other`, whose entries are left forwarded: before anything else it must be emptied.
     /// O(entries of other).
     package mutating func merge(_ other: inout Tally) {
+        precondition(other.rowDimensions == rowDimensions, "rows of other dimensions are other rows")
         lines += other.lines
         requests += other.requests
         parameters += other.parameters
@@ -19,7 +20,8 @@ extension Tally {
     /// The same tally with every link and raw value made valid UTF-8; entries that look the same become one (rule R18).
     consuming func repaired() -> Tally {
         guard !isUTF8, hasHighBytes else { return self }
-        var result = Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true)
+        var result = Tally(
+            seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions)
         result.merge(&self)
         return result
     }
@@ -40,8 +42,9 @@ extension Tally {
         var folding = Folding()
         swap(&folding, &self.folding)
         let isFolding = folding.isActive
+        let hasLinks = rowDimensions.linkMask != 0
         rows.merge(other.rows, &keys) { row, keys in
-            let link = other.links.forward(RowKey.link(row))
+            let link = hasLinks ? other.links.forward(RowKey.link(row)) : RowKey.noLink
             if isFolding {
                 RowKey.append(row, relinked: link, folding: &folding, to: &keys)
             } else {

@@ -22,6 +22,8 @@ package struct Tally: ~Copyable, Sendable {
     package let keepsReferences: Bool
     /// Whether links, rejections and references are counted apart for each hour or second; such a tally is never merged.
     let isDated: Bool
+    /// What rows tell requests apart by.
+    package let rowDimensions: RowDimensions
     /// Of a dated tally: duplicates by hour.
     var duplicates: [UTCHour: DuplicateCounts] = [:]
     /// What is folded; a tally that only gathers what another one sums up never folds.
@@ -33,10 +35,15 @@ package struct Tally: ~Copyable, Sendable {
     /// Whether some values are not told apart any more.
     package var isFolded: Bool { folding.isActive }
 
-    /// An empty tally. All tallies of a run share one seed.
+    /// An empty tally. All tallies of a run share one seed and the dimensions of their rows.
+    ///
+    /// - Parameter rowDimensions: What rows tell apart; a tally with a list of references tells all apart, since the row of a
+    ///   reference's first request names hour, link and codes.
     package init(
-        seed: HashSeed, keepsReferences: Bool, isUTF8: Bool = false, isDated: Bool = false
+        seed: HashSeed, keepsReferences: Bool, isUTF8: Bool = false, isDated: Bool = false,
+        rowDimensions: RowDimensions = .all
     ) {
+        self.rowDimensions = keepsReferences || isDated ? .all : rowDimensions
         self.seed = seed
         self.isUTF8 = isUTF8
         self.keepsReferences = keepsReferences

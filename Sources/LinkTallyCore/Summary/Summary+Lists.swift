@@ -3,6 +3,7 @@ extension Summary {
     package func forEachAttribution<Failure: Error>(
         order: RowOrder = .key, limit: Int? = nil, _ body: (borrowing AttributionRow) throws(Failure) -> Void
     ) throws(Failure) {
+        precondition(tally.rowDimensions == .all, "these rows do not tell all dimensions apart")
         // A row without hits only names the first request of a reference.
         var rows = tally.rows.references().filter { tally.rows[$0].hits > 0 }
         rankLinks()

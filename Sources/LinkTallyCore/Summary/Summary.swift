@@ -49,6 +49,6 @@ package struct Summary: ~Copyable {
     /// Rejected values over all links. O(rejection rows).
     package func rejectedValues() -> RejectedValueList { RejectedValueList(tally) }
 
-    /// Accepted values of a UTM code with their hits. O(rows).
+    /// Accepted values of a UTM code with their hits. Traps for a code that the rows do not tell apart. O(rows).
     package func values(of parameter: Parameter) -> ValueList { ValueList(tally, parameter, stored?.store) }
 }

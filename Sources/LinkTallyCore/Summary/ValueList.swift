@@ -13,6 +13,7 @@ package struct ValueList: ~Copyable {
         self.store = parameter == .reference ? store : nil
         estimate = tally.folding.distinct(of: parameter)
         if let dimension = Dimension(parameter) {
+            precondition(tally.rowDimensions.contains(RowDimensions(dimension)), "these rows do not tell it apart")
             table = tally.hitsByValue(of: dimension)
             otherHits = estimate == nil ? 0 : tally.otherHits(of: dimension)
         } else {

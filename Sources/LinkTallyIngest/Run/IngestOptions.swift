@@ -1,6 +1,7 @@
 import LinkTallyCore
 
-/// How inputs are read. Results do not depend on any of it but `format`, `filter`, `keepsReferences` and, beyond it, `maxMemory`.
+/// How inputs are read. Results do not depend on any of it but `format`, `filter`, `keepsReferences`,
+/// `rowDimensions` and, beyond it, `maxMemory`.
 package struct IngestOptions: Sendable {
     /// Worker threads.
     package var jobs = 1
@@ -12,6 +13,8 @@ package struct IngestOptions: Sendable {
     package var filter = RequestFilter()
     /// Whether a list of references is kept.
     package var keepsReferences = false
+    /// What attribution rows tell apart: what the report shows, and no more. With a list of references all of it.
+    package var rowDimensions = RowDimensions.all
     /// Makes the place for references that memory has no room for; without one all are kept in memory.
     package var makeReferenceStore: (@Sendable () throws -> any ReferenceStore)?
     /// Bytes of a window of lines: two of them fit a core's second-level cache.

@@ -9,6 +9,7 @@ final class TallyTotal: Sendable {
     private let references: ReferenceOverflow?
     private let seed = HashSeed.random()
     private let keepsReferences: Bool
+    private let rowDimensions: RowDimensions
     /// Bytes that the total may take, references left aside.
     private let limit: Int
     /// Bytes at which a worker's tally is full.
@@ -17,6 +18,7 @@ final class TallyTotal: Sendable {
     init(_ options: IngestOptions) {
         let (maxMemory, jobs) = (options.maxMemory, options.jobs)
         keepsReferences = options.keepsReferences
+        rowDimensions = options.rowDimensions
         references = options.makeReferenceStore.map { ReferenceOverflow(limit: maxMemory / 8, makeStore: $0) }
         // Folding counts and copies, so that it needs as much again as the total takes. A worker's share can be small: what it
         // gathers again and again is known to the total after its first round.
@@ -28,7 +30,9 @@ final class TallyTotal: Sendable {
     private static let smallestWorkerLimit = 256 << 10
 
     /// An empty tally for one worker; all share a seed.
-    func makeTally() -> Tally { Tally(seed: seed, keepsReferences: keepsReferences) }
+    func makeTally() -> Tally {
+        Tally(seed: seed, keepsReferences: keepsReferences, rowDimensions: rowDimensions)
+    }
 
     /// Adds the counts of `tally`, which must then be emptied. O(entries of the smaller one), and those of the total where
     /// it is folded.
@@ -51,5 +55,7 @@ final class TallyTotal: Sendable {
     /// The sum of all that was added; leaves nothing.
     func take() -> Tally { total.withLock { $0.take() } ?? makeTotal() }
 
-    private func makeTotal() -> Tally { Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true) }
+    private func makeTotal() -> Tally {
+        Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions)
+    }
 }

@@ -5,6 +5,8 @@ import LinkTallyCore
 struct CSVRenderer: Renderer {
     static let name = "csv"
 
+    let rowDimensions = RowDimensions.all
+
     func render(
         _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
     ) throws(WriteFailure) {

@@ -4,6 +4,8 @@ import LinkTallyCore
 struct JSONRenderer: Renderer {
     static let name = "json"
 
+    let rowDimensions = RowDimensions.all
+
     func render(
         _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
     ) throws(WriteFailure) {

@@ -7,6 +7,9 @@ package protocol Renderer: Sendable {
     /// The name that `--output` takes.
     static var name: String { get }
 
+    /// What its lists of attribution rows and values tell apart.
+    var rowDimensions: RowDimensions { get }
+
     init()
 
     /// Writes the whole report. Rows are streamed from the summary's memory, none is kept.

@@ -4,6 +4,9 @@ import LinkTallyCore
 struct TextRenderer: Renderer {
     static let name = "text"
 
+    /// The lists of campaigns and of sources are all that it shows of rows.
+    let rowDimensions: RowDimensions = [.campaign, .source]
+
     /// Entries of each list where `--top` says nothing.
     private static let defaultTop = 10
 

@@ -46,6 +46,7 @@ struct ScanCommand: ParsableCommand {
         options.filter = filters.filter
         options.maxMemory = speed.memory.maxMemory.count
         options.keepsReferences = output.references != nil
+        options.rowDimensions = output.report.renderer?.rowDimensions ?? .all
         options.makeReferenceStore = output.makeReferenceStore
         let progress = Progress()
         let line = ProgressLine.start(progress, totalBytes: paths.totalSize)

@@ -36,7 +36,8 @@ extension Tally {
 
     /// Counts everything again, now that fewer values are told apart.
     private mutating func refold() {
-        var whole = Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: isUTF8)
+        var whole = Tally(
+            seed: seed, keepsReferences: keepsReferences, isUTF8: isUTF8, rowDimensions: rowDimensions)
         whole.folding = folding
         swap(&self, &whole)
         merge(&whole)

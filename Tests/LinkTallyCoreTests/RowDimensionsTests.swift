@@ -1,0 +1,73 @@
+import Testing
+
+@testable import LinkTallyCore
+
+/// Rows that tell less apart have the same sums.
+@Suite struct RowDimensionsTests {
+    /// The tally of four parts of a log, each with clean, escaped, dropped and repeated values, merged in their order.
+    private func tally(_ dimensions: RowDimensions, limit: Int = .max) -> Tally {
+        var sum = Tally(seed: Scan.seed, keepsReferences: false, isUTF8: true, rowDimensions: dimensions)
+        for part in 0..<4 {
+            let log = (0..<500).map { line in
+                let number = part * 500 + line
+                return Scan.line(
+                    "/p\(number % 17)?utm_source=s\(number % 5)\(number % 31 == 0 ? "." : "")&utm_medium=m\(number % 3)"
+                        + "&utm_campaign=\(number % 11 == 0 ? "%61" : "c\(number % 40)")&utm_content=x\(number)"
+                        + (number % 13 == 0 ? "&utm_source=again" : ""),
+                    status: number % 7 == 0 ? 404 : 200, time: "23/Nov/2026:\(10 + number % 9):00:00 +0000")
+            }
+            var scanner = LineScanner(
+                tally: Tally(seed: Scan.seed, keepsReferences: false, rowDimensions: dimensions))
+            scanner.begin(input: 0, segment: UInt32(part))
+            var run = FormatRun(LogFormats.named("combined")!)
+            withExactSpan(Array(log.joined().utf8)) { scanner.scan($0, with: &run) }
+            scanner.handOver { sum.merge(&$0) }
+            sum.fold(toFit: limit)
+        }
+        return sum
+    }
+
+    private func values(_ parameter: Parameter, _ tally: consuming Tally) -> [String] {
+        let summary = Summary(tally, inputs: [], places: LinePlaces(segmentLines: [[500, 500, 500, 500]]))
+        var found = ["\(summary.lines) \(summary.requests) \(summary.hours)"]
+        let values = summary.values(of: parameter)
+        values.forEach(limit: .max) { value, hits in found.append("\(value.text) \(hits)") }
+        summary.forEachLink { found.append("\($0.link.text) \($0.outcomes)") }
+        summary.forEachRejection { found.append("\($0.link.text) \($0.value.text) \($0.hits) \($0.exampleLine)") }
+        return found
+    }
+
+    @Test(arguments: Parameter.utmCodes)
+    func sumsAreTheSame(_ parameter: Parameter) {
+        let all = values(parameter, tally(.all))
+        #expect(all.count > 20)
+        let one = RowDimensions(Dimension(parameter)!)
+        for dimensions in [one, one.union([.source, .campaign])] {
+            #expect(values(parameter, tally(dimensions)) == all)
+        }
+    }
+
+    @Test func onlyWhatIsToldApartTakesRows() {
+        #expect(tally(.all).rows.count == 2_000)
+        #expect(tally(.source).rows.count < 15)
+        #expect(tally([.source, .campaign]).rows.count < 300)
+        #expect(tally([RowDimensions(.hour), .source]).rows.count > tally(.source).rows.count)
+        #expect(tally([RowDimensions(.link), .source]).rows.count > tally(.source).rows.count)
+    }
+
+    /// What is folded is folded alike, and what no row tells apart takes no part in it.
+    @Test func foldingKeepsTheSums() {
+        let folded = tally([.source, .campaign], limit: 3_000)
+        #expect(folded.isFolded && !folded.folding.isFolded(.content))
+        var hits: UInt64 = 0
+        folded.rows.forEachEntry { _, counts in hits += counts.hits }
+        #expect(hits == folded.requests.outcomes.attributed)
+        #expect(hits > 1_900)
+    }
+
+    /// A list of references names hour, link and codes, so that all are told apart.
+    @Test func referencesTellAllApart() {
+        let tally = Tally(seed: Scan.seed, keepsReferences: true, rowDimensions: .source)
+        #expect(tally.rowDimensions == .all)
+    }
+}
