@@ -14,11 +14,19 @@ struct Decoded: Equatable {
         readFault: InputError? = nil
     ) {
         let source = MemorySource(stored, blockSize: blockSize, fault: readFault)
+        do throws(InputError) {
+            self = Decoded(
+                try DecodedInput(source, decoder: decoder, blockSize: min(blockSize, 256 << 10)), pieceSize: pieceSize)
+        } catch {
+            (fault, faultOffset) = (error.fault, error.offset)
+        }
+    }
+
+    /// What comes out of `input`, in pieces of this size.
+    init(_ input: DecodedInput, pieceSize: Int) {
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 1)
         defer { unsafe piece.deallocate() }
         do throws(InputError) {
-            let input = try DecodedInput(source, decoder: decoder, blockSize: min(blockSize, 256 << 10))
-            defer { warning = input.warning }
             while true {
                 let count = try unsafe input.read(into: piece)
                 if count == 0 { break }
@@ -27,5 +35,6 @@ struct Decoded: Equatable {
         } catch {
             (fault, faultOffset) = (error.fault, error.offset)
         }
+        warning = input.warning
     }
 }

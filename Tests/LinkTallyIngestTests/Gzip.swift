@@ -16,6 +16,15 @@ enum Gzip {
             + word(UInt32(truncatingIfNeeded: bytes.count), bytes: 4)
     }
 
+    /// A member that says how long it is (BGZF); `extra` are fields before the one that says it.
+    static func block(_ bytes: [UInt8], level: Int32 = 6, extra: [UInt8] = []) -> [UInt8] {
+        let body = deflate(bytes, level, Z_DEFAULT_STRATEGY)
+        let size = 12 + extra.count + 6 + body.count + 8
+        return [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 0xFF] + word(UInt32(extra.count + 6), bytes: 2) + extra
+            + [UInt8(ascii: "B"), UInt8(ascii: "C"), 2, 0] + word(UInt32(size - 1), bytes: 2) + body
+            + word(unsafe UInt32(crc32_z(0, bytes, bytes.count)), bytes: 4) + word(UInt32(bytes.count), bytes: 4)
+    }
+
     private static func word(_ word: UInt32, bytes: Int) -> [UInt8] {
         (0..<bytes).map { UInt8(word >> UInt32(8 * $0) & 0xFF) }
     }

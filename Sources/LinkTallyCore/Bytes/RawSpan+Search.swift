@@ -14,7 +14,7 @@ extension RawSpan {
 
     /// Four bytes at `offset`, the first one lowest. Traps outside the span. O(1).
     @inline(__always)
-    func word32(at offset: Int) -> UInt32 {
+    package func word32(at offset: Int) -> UInt32 {
         precondition(offset >= 0 && offset &+ 4 <= byteCount)
         return UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
     }

@@ -4,7 +4,31 @@ final class DecodedInput: DecodedSource {
     /// Bytes of log so far.
     private(set) var decodedBytes = 0
 
+    /// Where other workers can help to inflate, if they can.
+    let blocks: BlockQueue?
+
     private let decoder: any StreamDecoder
+
+    /// As the other one; where the input is a file in blocks and there are `jobs` workers, these can inflate it side by side.
+    ///
+    /// - Parameter windowSize: Bytes of the windows that are read.
+    convenience init(
+        _ file: InputDescriptor, decoder: DecoderChoice, stop: StopSignal, windowSize: Int, jobs: Int
+    ) throws(InputError) {
+        if jobs > 1, let blocks = BlockQueue(file, decoder: decoder, windowSize: windowSize, jobs: jobs) {
+            self.init(blocks) { offset in
+                decoder.makeGzipDecoder(FileSource(file, stop: stop, from: offset), prefix: [], offset: offset)
+            }
+        } else {
+            try self.init(file, decoder: decoder, stop: stop)
+        }
+    }
+
+    private init(_ blocks: BlockQueue, makeRest: @escaping (Int) -> any StreamDecoder) {
+        container = .gzip
+        self.blocks = blocks
+        decoder = BlockDecoder(blocks, makeRest: makeRest)
+    }
 
     /// Looks at the first bytes of an open input.
     convenience init(_ file: InputDescriptor, decoder: DecoderChoice, stop: StopSignal) throws(InputError) {
@@ -13,6 +37,7 @@ final class DecodedInput: DecodedSource {
 
     /// Looks at the first bytes of `source`; throws where they are those of something that cannot be read. `blockSize` is how much a gzip decoder reads at a time; nil is its own choice.
     init(_ source: any ByteSource, decoder: DecoderChoice, blockSize: Int? = nil) throws(InputError) {
+        blocks = nil
         let prefix = try Self.prefix(of: source)
         guard prefix == [GzipMagic.first, GzipMagic.second] else {
             let prefix = Self.lengthened(prefix, from: source)
@@ -22,13 +47,7 @@ final class DecodedInput: DecodedSource {
             return
         }
         container = .gzip
-        #if ISAL
-            if decoder != .zlib {
-                self.decoder = GzipDecoder<ISALInflater>(source, prefix: prefix, blockSize: blockSize)
-                return
-            }
-        #endif
-        self.decoder = GzipDecoder<ZlibInflater>(source, prefix: prefix, blockSize: blockSize)
+        self.decoder = decoder.makeGzipDecoder(source, prefix: prefix, blockSize: blockSize)
     }
 
     /// Bytes taken from the input as it is stored.
@@ -41,6 +60,8 @@ final class DecodedInput: DecodedSource {
         decodedBytes += count
         return count
     }
+
+    func prefersToFill(_ room: Int) -> Bool { decoder.prefersToFill(room) }
 
     /// The first two bytes, fewer only at the end.
     private static func prefix(of source: any ByteSource) throws(InputError) -> [UInt8] {

@@ -4,11 +4,20 @@ import Glibc
 final class FileSource: ByteSource {
     private let file: InputDescriptor
     private let stop: StopSignal
-    private var offset = 0
+    private var offset: Int
 
     init(_ file: InputDescriptor, stop: StopSignal) {
         self.file = file
         self.stop = stop
+        offset = 0
+    }
+
+    /// The bytes of a regular file from `offset` on.
+    init(_ file: InputDescriptor, stop: StopSignal, from offset: Int) {
+        self.file = file
+        self.stop = stop
+        self.offset = offset
+        lseek(file.number, file.start + offset, SEEK_SET)
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {

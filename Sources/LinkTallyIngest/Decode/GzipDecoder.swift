@@ -12,7 +12,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
     private(set) var warning: InputWarning?
 
     private enum Phase { case header, body, trailer, padding, end }
-    private var phase = Phase.header
+    private var phase: Phase
     private var pendingFault: InputError?
 
     /// Input: bytes `position..<limit` of `block` are still to be read; those before are kept as far as the engine may
@@ -21,7 +21,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
     private var position: Int
     private var limit: Int
     /// Offset in the input of the block's first byte.
-    private var blockOffset = 0
+    private var blockOffset: Int
     /// CRC-32 of the member's header so far.
     private var headerCRC: UInt = 0
     /// Bytes of the member's output.
@@ -30,8 +30,11 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
     /// - Parameters:
     ///   - prefix: The first bytes of the input, which were looked at already; at most `blockSize`.
     ///   - blockSize: Bytes that are read at a time; nil for the size that is fast.
-    init(_ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil) {
+    ///   - offset: Where the source begins in the input; beyond 0 that is behind a member.
+    init(_ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0) {
         self.source = source
+        blockOffset = offset
+        phase = offset == 0 ? .header : .padding
         // Room for what is kept, and for a block behind it.
         let size = max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes
         unsafe block = .allocate(byteCount: size, alignment: 64)

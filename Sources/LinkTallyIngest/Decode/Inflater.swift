@@ -1,6 +1,6 @@
 /// Inflates raw deflate streams (RFC 1951) one after the other. One per input.
 ///
-/// To add a decoder, write a file with a type that conforms, and name it in `DecoderChoice` and `DecodedInput`.
+/// To add a decoder, write a file with a type that conforms, and name it in `DecoderChoice`, there and in its extension.
 protocol Inflater: ~Copyable {
     /// Bytes behind the end of a stream that it may have taken and gives back.
     static var readAhead: Int { get }

@@ -5,8 +5,15 @@ protocol StreamDecoder: AnyObject {
     /// Bytes decoded before a fault are returned first; the fault is thrown by the next call.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
 
+    /// As `DecodedSource.prefersToFill`.
+    func prefersToFill(_ room: Int) -> Bool
+
     /// Bytes taken from the input.
     var readBytes: Int { get }
     /// What was odd, once the end is reached.
     var warning: InputWarning? { get }
+}
+
+extension StreamDecoder {
+    func prefersToFill(_ room: Int) -> Bool { true }
 }

@@ -4,4 +4,12 @@ package protocol DecodedSource: ~Copyable {
     ///
     /// Bytes read before a fault are returned first; the fault is thrown by the next call.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
+
+    /// Whether the last `room` bytes of a window that has whole lines should be filled, too. Not where what comes next is one
+    /// piece that does not fit.
+    func prefersToFill(_ room: Int) -> Bool
+}
+
+extension DecodedSource where Self: ~Copyable {
+    package func prefersToFill(_ room: Int) -> Bool { true }
 }

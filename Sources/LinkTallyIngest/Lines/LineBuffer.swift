@@ -71,8 +71,8 @@ struct LineBuffer: ~Copyable {
     /// Bytes that were lent and dropped, or passed over as part of this stream's own lines.
     private(set) var ownBytes = 0
 
-    /// Reads until the window is full and has at least one whole line, or the stream ends. What was lent must have been
-    /// dropped before. After an error, `lines` still lends the whole lines that were read before it.
+    /// Reads until the window is full and has at least one whole line, or the stream ends; a source that has lines to begin with
+    /// may prefer to leave room. What was lent must have been dropped before. After an error, `lines` still lends the whole lines that were read before it.
     mutating func fill(from source: inout some DecodedSource & ~Copyable) throws(InputError) {
         precondition(cut == 0)
         oversizedLines = 0
@@ -82,6 +82,7 @@ struct LineBuffer: ~Copyable {
                     if cut > 0 { break }
                     makeRoom()
                 }
+                if cut > 0, !source.prefersToFill(window.capacity - filled) { break }
                 let count = try unsafe source.read(into: window.writable(filled..<window.capacity))
                 if count == 0 { reachEnd() } else { take(count) }
             }

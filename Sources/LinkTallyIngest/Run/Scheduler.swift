@@ -2,7 +2,7 @@ import Dispatch
 import LinkTallyCore
 import Synchronization
 
-/// Hands out the work of a run: windows that were read first, then ranges, then the next input.
+/// Hands out the work of a run: windows that were read first, then ranges, then the next input, then blocks to be inflated ahead.
 ///
 /// A worker that reads an input scans it itself while every other worker has an input of its own: inflating and scanning
 /// in one cache is the cheapest. Where workers are free, it hands windows over to them, up to a bound, and scans itself
@@ -19,6 +19,8 @@ final class Scheduler: Sendable {
         var nextInput = 0
         var ranges: [LineRange] = []
         var windows: [FilledWindow] = []
+        /// Inputs that are read and whose blocks can be inflated ahead.
+        var blocks: [BlockQueue] = []
         /// Workers that read an input or a range.
         var readers = 0
         /// Workers that wait for work.
@@ -41,7 +43,10 @@ final class Scheduler: Sendable {
         while true {
             let (work, isOver) = state.withLock { state -> (Work?, Bool) in
                 if !state.windows.isEmpty { return (.window(state.windows.removeFirst()), false) }
-                if !stop.isRaised, let work = nextReading(&state) { return (work, false) }
+                if !stop.isRaised {
+                    if let work = nextReading(&state) { return (work, false) }
+                    if let blocks = state.blocks.first(where: \.hasRoom) { return (.blocks(blocks), false) }
+                }
                 if state.readers == 0 { return (nil, true) }
                 state.waiting += 1
                 return (nil, false)
@@ -92,6 +97,28 @@ final class Scheduler: Sendable {
         state.withLock { state in
             state.windows.append(window)
             wake(min(1, state.waiting), &state)
+        }
+    }
+
+    /// Lets workers that have nothing else to do inflate ahead.
+    func add(_ blocks: BlockQueue) {
+        state.withLock { state in
+            state.blocks.append(blocks)
+            wake(state.waiting, &state)
+        }
+    }
+
+    /// The input of `blocks` is read.
+    func remove(_ blocks: BlockQueue) {
+        blocks.close()
+        state.withLock { $0.blocks.removeAll { $0 === blocks } }
+    }
+
+    /// Blocks were taken: there may be room for others.
+    func wakeForBlocks() {
+        state.withLock { state in
+            guard state.waiting > 0, state.blocks.contains(where: \.hasRoom) else { return }
+            wake(1, &state)
         }
     }
 

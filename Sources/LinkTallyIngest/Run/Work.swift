@@ -6,4 +6,6 @@ enum Work: Sendable {
     case range(LineRange)
     /// Scan a window that another worker read.
     case window(FilledWindow)
+    /// Inflate blocks of an input that another worker reads.
+    case blocks(BlockQueue)
 }

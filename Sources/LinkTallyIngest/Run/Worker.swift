@@ -41,6 +41,8 @@ struct Worker: ~Copyable {
                 scheduler.readerFinished()
             case .window(let window):
                 scan(window)
+            case .blocks(let blocks):
+                blocks.inflateAhead()
             }
         }
         handOver()
@@ -51,7 +53,11 @@ struct Worker: ~Copyable {
         defer { record.finish() }
         if let format = options.format { record.setFormat(format, isKnown: true) }
         let file = try InputDescriptor(record.path)
-        var source = try DecodedInput(file, decoder: options.decoder, stop: stop)
+        var source = try DecodedInput(
+            file, decoder: options.decoder, stop: stop, windowSize: options.windowSize, jobs: options.jobs)
+        let blocks = source.blocks
+        if let blocks { scheduler.add(blocks) }
+        defer { if let blocks { scheduler.remove(blocks) } }
         record.setContainer(source.container)
         var buffer = LineBuffer(window: scheduler.takeBuffer())
         defer { record.setWarning(source.warning) }
@@ -61,6 +67,7 @@ struct Worker: ~Copyable {
         while !buffer.isAtEnd {
             var fault: InputError?
             do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
+            if blocks != nil { scheduler.wakeForBlocks() }
             record.add(bytes: source.decodedBytes - counted.decoded)
             progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
             counted = (source.readBytes, source.decodedBytes)

@@ -1,0 +1,53 @@
+import LinkTallyCore
+
+/// Inflates runs of blocks.
+protocol BlockInflating: AnyObject, Sendable {
+    /// Inflates a run to the front of `output`, which has room for it. O(bytes).
+    ///
+    /// False where anything in it is not as headers and trailers say: what is wrong, and which bytes are good, is for a decoder
+    /// to say that reads on from before the run.
+    func inflate(_ run: BlockRun, into output: UnsafeMutableRawBufferPointer) -> Bool
+}
+
+/// Inflates runs of blocks with one engine.
+///
+/// Used by one thread at a time, by the discipline of `BlockQueue`, which lends it.
+final class BlockInflater<Engine: Inflater & ~Copyable>: BlockInflating, @unchecked Sendable {
+    private var engine = Engine()
+
+    init() {}
+
+    func inflate(_ run: BlockRun, into output: UnsafeMutableRawBufferPointer) -> Bool {
+        var filled = 0
+        for block in run.blocks {
+            let input = unsafe UnsafeRawBufferPointer(run.stored.writable(block.body))
+            let room = unsafe UnsafeMutableRawBufferPointer(rebasing: output[filled..<filled + block.decodedSize])
+            guard unsafe inflate(input, into: room), engine.crc == block.crc else { return false }
+            filled += block.decodedSize
+        }
+        return true
+    }
+
+    /// Whether `input` is one stream whose output fills `output`.
+    private func inflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool {
+        engine.reset()
+        // An engine wants room to write to; a block without any log shows that it is one with a byte too much.
+        var spare: UInt8 = 0
+        var (consumed, produced) = (0, 0)
+        while true {
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: input[consumed...])
+            let step =
+                unsafe produced < output.count
+                ? engine.inflate(rest, into: UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
+                : withUnsafeMutableBytes(of: &spare) { unsafe engine.inflate(rest, into: $0) }
+            consumed += step.consumed
+            produced += step.produced
+            guard produced <= output.count else { return false }
+            switch step.state {
+            case .ended: return produced == output.count && consumed == input.count
+            case .outputFull: if step.produced == 0 { return false }
+            case .needsInput, .damaged: return false
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Glibc
+import LinkTallyCore
+
+/// Reads the blocks of a file, one run of them after the other.
+struct BlockReader: Sendable {
+    /// Bytes that are read at a time: more than a block has.
+    private static let storedSize = 512 << 10
+
+    /// Where the blocks that were read end in the input.
+    var offset: Int { storedOffset + position }
+    /// Whether something else than a block follows, or nothing.
+    private(set) var isAtEnd = false
+
+    private let file: InputDescriptor
+    private let runSize: Int
+    /// Memory for what is read; the last one has bytes `position..<count` that no run has yet. The others can be used again when no
+    /// run has them any more.
+    private var buffers: [WindowBuffer] = []
+    private var stored: WindowBuffer
+    private var position = 0
+    private var count = 0
+    /// Offset in the input of the first byte of `stored`.
+    private var storedOffset = 0
+
+    /// - Parameter runSize: Bytes of log that a run has at most; not less than `GzipBlock.largestSize`.
+    init(_ file: InputDescriptor, runSize: Int) {
+        self.file = file
+        self.runSize = runSize
+        stored = WindowBuffer(capacity: Self.storedSize)
+    }
+
+    /// Whether a block follows.
+    mutating func hasBlock() -> Bool { block(at: position) != nil || refill() && block(at: position) != nil }
+
+    /// The next run; nil where no block follows.
+    mutating func next(index: Int) -> BlockRun? {
+        guard !isAtEnd, hasBlock() else {
+            isAtEnd = true
+            return nil
+        }
+        var blocks: [GzipBlock] = []
+        var (end, decodedSize) = (position, 0)
+        while let block = block(at: end), blocks.isEmpty || decodedSize + block.decodedSize <= runSize,
+            blocks.count < Self.mostBlocks
+        {
+            blocks.append(block)
+            end = block.end
+            decodedSize += block.decodedSize
+        }
+        defer { position = end }
+        return BlockRun(
+            index: index, stored: stored, blocks: blocks, decodedSize: decodedSize,
+            offsets: storedOffset + position..<storedOffset + end)
+    }
+
+    /// Blocks of a run, however little log is in them.
+    private static let mostBlocks = 64
+
+    private func block(at offset: Int) -> GzipBlock? {
+        guard case .block(let block) = GzipBlock.find(in: stored.bytes(count: count), at: offset) else { return nil }
+        return block
+    }
+
+    /// Reads on behind what no run has yet; false where nothing came. What cannot be read is met again by the decoder that reads on
+    /// from here.
+    private mutating func refill() -> Bool {
+        let next = spare()
+        next.copyToFront(position..<count, of: stored)
+        storedOffset += position
+        count -= position
+        position = 0
+        buffers.append(stored)
+        stored = next
+        var added = 0
+        while count < stored.capacity {
+            let room = unsafe stored.writable(count..<stored.capacity)
+            let read = unsafe pread(file.number, room.baseAddress!, room.count, file.start + storedOffset + count)
+            if read < 0, errno == EINTR { continue }
+            guard read > 0 else { break }
+            count += read
+            added += read
+        }
+        return added > 0
+    }
+
+    private mutating func spare() -> WindowBuffer {
+        for index in buffers.indices where isKnownUniquelyReferenced(&buffers[index]) {
+            return buffers.remove(at: index)
+        }
+        return WindowBuffer(capacity: Self.storedSize)
+    }
+}

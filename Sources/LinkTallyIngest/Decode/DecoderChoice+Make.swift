@@ -1,0 +1,22 @@
+/// Where a choice becomes a decoder: a new one is named here.
+extension DecoderChoice {
+    /// A decoder of gzip, as of `GzipDecoder.init`.
+    func makeGzipDecoder(
+        _ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0
+    ) -> any StreamDecoder {
+        #if ISAL
+            if self != .zlib {
+                return GzipDecoder<ISALInflater>(source, prefix: prefix, blockSize: blockSize, offset: offset)
+            }
+        #endif
+        return GzipDecoder<ZlibInflater>(source, prefix: prefix, blockSize: blockSize, offset: offset)
+    }
+
+    /// An inflater of blocks.
+    func makeBlockInflater() -> any BlockInflating {
+        #if ISAL
+            if self != .zlib { return BlockInflater<ISALInflater>() }
+        #endif
+        return BlockInflater<ZlibInflater>()
+    }
+}
