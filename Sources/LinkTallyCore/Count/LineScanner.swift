@@ -87,15 +87,15 @@ package struct LineScanner: ~Copyable {
         }
     }
 
-    /// As `scanLines`, for the format whose usual lines the kernel knows.
+    /// As `scanLines`, for a format whose usual lines the kernel knows.
     @inline(__always)
-    mutating func scanUsualLines(of window: RawSpan, as format: inout CombinedFormat) {
+    mutating func scanUsualLines<Format: UsualLineFormat>(of window: RawSpan, as format: inout Format) {
         var request = LocatedRequest()
         var start = 0
         let end = window.byteCount
         while start < end {
             if let line = window.usualLine(at: start, places: &counter.verdicts.places),
-                format.parse(window, line, into: &request)
+                format.parse(window, line, from: start, into: &request)
             {
                 let lineFeed = Int(line.line_feed)
                 counter.place.line &+= 1
@@ -116,8 +116,8 @@ package struct LineScanner: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func passes(
-        usual request: borrowing LocatedRequest, _ window: RawSpan, _ line: Range<Int>, _ format: inout CombinedFormat
+    private mutating func passes<Format: LineFormat>(
+        usual request: borrowing LocatedRequest, _ window: RawSpan, _ line: Range<Int>, _ format: inout Format
     ) -> Bool {
         unescaped.removeAll()
         return passes(request, window, line, &format)

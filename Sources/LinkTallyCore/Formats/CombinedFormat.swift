@@ -4,7 +4,7 @@ import CByteScan
 ///
 /// The request is the quoted string right behind the first time that is followed by a quote; what stands before the time
 /// and behind the status is not looked at (lists of forwarded addresses, user names with spaces, Referer, User-Agent).
-struct CombinedFormat: LogFormat {
+struct CombinedFormat: LogFormat, UsualLineFormat {
     static let name = "combined"
     static let aliases = ["common", "nginx"]
     static let summary = "Apache common and combined, nginx default"
@@ -15,13 +15,10 @@ struct CombinedFormat: LogFormat {
 
     init() {}
 
-    mutating func scanLines(of window: RawSpan, with scanner: inout LineScanner) {
-        scanner.scanUsualLines(of: window, as: &self)
-    }
-
-    /// Locates the request in a line that the kernel took apart; false where its time or status is none. O(1).
     @inline(__always)
-    mutating func parse(_ bytes: RawSpan, _ line: cbs_usual_line, into request: inout LocatedRequest) -> Bool {
+    mutating func parse(
+        _ bytes: RawSpan, _ line: cbs_usual_line, from start: Int, into request: inout LocatedRequest
+    ) -> Bool {
         let (opening, closing) = (Int(line.opening_quote), Int(line.closing_quote))
         // A time is followed by a quote, so that none stands before this one.
         guard let time = clock.read(bytes, at: opening &+ 1 &- CLFClock.length),

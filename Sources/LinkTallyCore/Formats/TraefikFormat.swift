@@ -1,6 +1,8 @@
+import CByteScan
+
 /// Traefik's common log format: as combined, but nothing in the request is escaped, so that it ends at the first quote
 /// that is followed by a status.
-struct TraefikFormat: LogFormat {
+struct TraefikFormat: LogFormat, UsualLineFormat {
     static let name = "traefik"
     static let summary = "Traefik access log, common log format"
 
@@ -9,6 +11,24 @@ struct TraefikFormat: LogFormat {
     private var requestEnd = 0
 
     init() {}
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: cbs_usual_line, from start: Int, into request: inout LocatedRequest
+    ) -> Bool {
+        let (opening, closing) = (Int(line.opening_quote), Int(line.closing_quote))
+        guard let time = clock.read(bytes, at: opening &+ 1 &- CLFClock.length),
+            let status = StatusField.status(
+                in: bytes, at: closing &+ 1, lineEnd: LineEnd.trimmed(bytes, opening, Int(line.line_feed)),
+                needsSpace: true)
+        else { return false }
+        requestEnd = closing
+        request.time = time
+        request.status = status
+        // Behind "GET ", before " HTTP/1.1".
+        request.target = opening &+ 5..<closing &- 9
+        return true
+    }
 
     @inline(__always)
     mutating func parse(

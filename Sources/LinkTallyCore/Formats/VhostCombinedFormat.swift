@@ -1,11 +1,22 @@
+import CByteScan
+
 /// Debian's `vhost_combined`: `host:port`, then as combined.
-struct VhostCombinedFormat: LogFormat {
+struct VhostCombinedFormat: LogFormat, UsualLineFormat {
     static let name = "vhost_combined"
     static let summary = "Apache with the virtual host in front (Debian's vhost_combined)"
 
     private var combined = CombinedFormat()
 
     init() {}
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: cbs_usual_line, from start: Int, into request: inout LocatedRequest
+    ) -> Bool {
+        guard combined.parse(bytes, line, from: start, into: &request) else { return false }
+        request.host = Self.host(bytes, start..<Int(line.opening_quote) &+ 1 &- CLFClock.length)
+        return true
+    }
 
     @inline(__always)
     mutating func parse(

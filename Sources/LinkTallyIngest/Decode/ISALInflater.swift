@@ -24,6 +24,20 @@
             unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR)
         }
 
+        /// By the function that needs no history of earlier calls, and copies none.
+        mutating func inflateWhole(
+            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+        ) -> Bool {
+            reset()
+            unsafe state.pointee.next_in = UnsafeMutablePointer(
+                mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+            unsafe state.pointee.avail_in = UInt32(clamping: input.count)
+            unsafe state.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            unsafe state.pointee.avail_out = UInt32(clamping: output.count)
+            guard unsafe isal_inflate_stateless(state) == ISAL_DECOMP_OK else { return false }
+            return unsafe state.pointee.avail_in == 0 && state.pointee.avail_out == 0
+        }
+
         var crc: UInt32 { unsafe state.pointee.crc }
 
         mutating func inflate(

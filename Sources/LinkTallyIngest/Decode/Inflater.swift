@@ -15,6 +15,33 @@ protocol Inflater: ~Copyable {
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
     ) -> InflateStep
 
+    /// Inflates a new stream of its own: whether `input` is one, and its output as long as `output`. O(input + output).
+    mutating func inflateWhole(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool
+
     /// CRC-32 of the stream's output so far.
     var crc: UInt32 { get }
+}
+
+extension Inflater where Self: ~Copyable {
+    mutating func inflateWhole(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool {
+        reset()
+        // An engine wants room to write to, also for the end of a stream.
+        var spare: UInt8 = 0
+        var (consumed, produced) = (0, 0)
+        while true {
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: input[consumed...])
+            let step =
+                unsafe produced < output.count
+                ? inflate(rest, into: UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
+                : withUnsafeMutableBytes(of: &spare) { unsafe inflate(rest, into: $0) }
+            consumed += step.consumed
+            produced += step.produced
+            guard produced <= output.count else { return false }
+            switch step.state {
+            case .ended: return produced == output.count && consumed == input.count
+            case .outputFull: if step.produced == 0 { return false }
+            case .needsInput, .damaged: return false
+            }
+        }
+    }
 }

@@ -22,32 +22,9 @@ final class BlockInflater<Engine: Inflater & ~Copyable>: BlockInflating, @unchec
         for block in run.blocks {
             let input = unsafe UnsafeRawBufferPointer(run.stored.writable(block.body))
             let room = unsafe UnsafeMutableRawBufferPointer(rebasing: output[filled..<filled + block.decodedSize])
-            guard unsafe inflate(input, into: room), engine.crc == block.crc else { return false }
+            guard unsafe engine.inflateWhole(input, into: room), engine.crc == block.crc else { return false }
             filled += block.decodedSize
         }
         return true
-    }
-
-    /// Whether `input` is one stream whose output fills `output`.
-    private func inflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool {
-        engine.reset()
-        // An engine wants room to write to; a block without any log shows that it is one with a byte too much.
-        var spare: UInt8 = 0
-        var (consumed, produced) = (0, 0)
-        while true {
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: input[consumed...])
-            let step =
-                unsafe produced < output.count
-                ? engine.inflate(rest, into: UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
-                : withUnsafeMutableBytes(of: &spare) { unsafe engine.inflate(rest, into: $0) }
-            consumed += step.consumed
-            produced += step.produced
-            guard produced <= output.count else { return false }
-            switch step.state {
-            case .ended: return produced == output.count && consumed == input.count
-            case .outputFull: if step.produced == 0 { return false }
-            case .needsInput, .damaged: return false
-            }
-        }
     }
 }
