@@ -76,6 +76,10 @@ extension Store {
                 "cannot be written to (\(error.message ?? "read-only")); the file and its folder, in which SQLite keeps files beside "
                     + "it, must be writable")
         case .SQLITE_FULL: .failed("\(error.message ?? "is full"); make room, and run it again")
+        case .SQLITE_IOERR:
+            .failed(
+                "\(error.message ?? "disk I/O error"); is the disk full, or a file as large as its limit (ulimit -f)? the store has "
+                    + "what was counted before, whole; mend that, and run it again")
         default: .failed(error.message ?? "\(error)")
         }
     }

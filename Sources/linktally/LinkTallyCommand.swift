@@ -19,9 +19,13 @@ struct LinkTallyCommand: ParsableCommand {
 
     static func main() {
         StandardDescriptors.reserve()
-        let words = CommandWords.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
+        Interrupts.ignoreFailedWrites()
+        let words = CommandWords.joiningNegativeNumbers(CommandLineBytes.words())
         do {
             try KernelChoice.apply()
+            if let (name, value) = CommandWords.notText(words) {
+                refuse("Error: \(name) '\(value)' is not UTF-8, as it has to be; write it in UTF-8")
+            }
             var command = try parseAsRoot(words)
             if let name = CommandWords.repeated(words) {
                 let usage = usageString(for: type(of: command))
@@ -58,7 +62,7 @@ struct LinkTallyCommand: ParsableCommand {
     /// Says what is wrong with the command line. The parser's own code for that is 64; ours is 2.
     private static func refuse(_ message: String) -> Never {
         // It has words of the command line, which are anybody's; its own lines stay lines.
-        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = CommandLineBytes.shown(message).split(separator: "\n", omittingEmptySubsequences: false)
         Console.write(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n") + "\n")
         Glibc.exit(ExitStatus.usage.rawValue)
     }

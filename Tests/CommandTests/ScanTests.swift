@@ -163,6 +163,15 @@ import Testing
         #expect(run.errors.contains("\nlinktally: 'caddy  |' in front of the JSON is not part of the log"))
     }
 
+    /// A link is no log; another command says what becomes of it.
+    @Test func aLinkIsNoFile() throws {
+        let run = try Command.linktally("https://buy.example.com/x?utm_source=a&utm_medium=b")
+        #expect(
+            run.status == 1
+                && run.errors.contains("linktally check 'https://buy.example.com/x?utm_source=a&utm_medium=b'"),
+            "\(run.errors)")
+    }
+
     /// Beyond the memory for distinct values the report says what was folded, in every form.
     @Test func foldedReports() throws {
         let log = Array((0..<40_000).map { "/p?utm_source=s&utm_campaign=c\($0)\n" }.joined().utf8)
@@ -217,6 +226,53 @@ import Testing
             #"cp '\#(Command.sample)' $'\xff.log'; linktally $'\xff.log' | head -n 1"#,
             in: scratch.folder)
         #expect(run.text.hasPrefix("LinkTally: 1 input, 292.7 kB of log"), "\(run.errors)")
+        // Two that look the same, in any order, with options before and behind.
+        let both = try Command.shell(
+            #"printf '/?utm_source=one\n' > $'a\xfe'; printf '/?utm_source=two\n' > $'a\xff'; "#
+                + #"linktally --files-from=<(printf 'a\xfe\n') --output json --output-file $'a\xfd' $'a\xff' $'a\xf4\x8f\xbf\xbe'; "#
+                + #"cat $'a\xfd'; ls -b"#, in: scratch.folder)
+        #expect(both.text.contains(#""value":"two""#) && both.text.contains(#""value":"one""#), "\(both.text)")
+        #expect(both.text.contains(#"a\375"#) && !both.text.contains("tmp"), "\(both.text)")
+        #expect(both.errors.contains("a\u{10FFFE}: cannot be opened"), "\(both.errors)")
+    }
+
+    /// What is written goes to the bytes that were named, and to stdout for `-`.
+    @Test(arguments: [
+        "linktally --output-file $'\\xffo' --references $'r\\xff' Tests.log",
+        "linktally report --store s.sqlite --output-file $'\\xffo'",
+        "linktally reconcile --store s.sqlite --output-file $'\\xffo' /dev/null",
+        "linktally check --output-file $'\\xffo' 'https://a.example/?utm_source=a'",
+        "linktally link --output-file $'\\xffo' https://a.example/ --source a",
+        "linktally ingest --quiet --store s.sqlite --metrics-file $'\\xffo' Tests.log",
+    ])
+    func outputsThatAreNotUTF8(line: String) throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(
+            """
+            cp '\(Command.sample)' Tests.log && linktally ingest --quiet --store s.sqlite Tests.log
+            \(line) || exit $?
+            test -s $'\\xffo' || exit 9
+            mkdir $'d\\xff' && chmod 500 $'d\\xff'
+            \(line.replacingOccurrences(of: "$'\\xffo'", with: "-")) | head -c 20
+            """, in: scratch.folder)
+        #expect(run.status == 0 && !run.output.isEmpty, "\(run.errors)")
+        let wrong = try Command.shell(
+            line.replacingOccurrences(of: "$'\\xffo'", with: "$'nowhere\\xff/o'"), in: scratch.folder)
+        #expect(
+            wrong.status == 1 && wrong.errors.contains("nowhere\u{FFFD}/o: cannot be written: No such file"),
+            "\(wrong.errors)")
+    }
+
+    /// Values that are texts cannot be anything else.
+    @Test(arguments: [
+        "linktally --link $'/\\xff'", "linktally --log-format=$'\\xff'", "linktally ingest --store $'\\xff' x",
+        "linktally ingest --store=s --origin $'\\xff' x", "linktally report --store s --goal $'/\\xff'",
+    ])
+    func valuesThatAreNotUTF8(line: String) throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(line, in: scratch.folder)
+        #expect(run.status == 2 && run.errors.contains("\u{FFFD}' is not UTF-8"), "\(run.errors)")
+        #expect(try scratch.names.isEmpty)
     }
 
     @Test func filesAreWrittenWholeOrNotAtAll() throws {
@@ -230,7 +286,7 @@ import Testing
         #expect(try scratch.read("report.json").hasPrefix("{") && scratch.names == ["report.json"])
         // The disk is full in the middle.
         let full = try Command.shell(
-            "trap '' XFSZ; ulimit -f 1; linktally --output csv --output-file '\(report)' Tests/Samples/access.log")
+            "ulimit -f 1; linktally --output csv --output-file '\(report)' Tests/Samples/access.log")
         #expect(
             full.status == 1 && full.errors.contains("report.json: cannot be written: File too large"), "\(full.errors)"
         )

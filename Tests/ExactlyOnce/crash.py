@@ -4,8 +4,8 @@ have been.
 
     crash.py --tool linktally --loggen linktally-loggen [--kills 20] [--terms 10] [--limits 20] [--seed N]
 
-kill -9 and SIGTERM come at random moments of a run, sometimes several times; the limit is one of the file size (ulimit -f,
-SIGXFSZ ignored), so that a write fails somewhere: in the store, its write-ahead log, or a temporary file.
+kill -9 and SIGTERM come at random moments of a run, sometimes several times; the limit is one of the file size (ulimit -f;
+linktally ignores SIGXFSZ), so that a write fails somewhere: in the store, its write-ahead log, or a temporary file.
 """
 import argparse
 import gzip
@@ -137,10 +137,9 @@ class Crash:
         limit = size + self.rng.randrange(0, 5_000_000)
 
         def set_limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-        done = subprocess.run(self.command(store, self.logs, self.options()), preexec_fn=set_limit, restore_signals=False,
+        done = subprocess.run(self.command(store, self.logs, self.options()), preexec_fn=set_limit,
                               capture_output=True, text=True)
         if done.returncode not in (0, 1):
             raise Failed(f"exit {done.returncode}: {done.stderr}")

@@ -58,6 +58,7 @@ def main():
                 assert value(found, "rejected_values", parameter=parameter, reason=reason) == count, (parameter, reason)
         success = value(found, "last_success_timestamp_seconds")
         assert started - 1 <= success <= time.time() + 1
+        assert value(found, "last_run_success") == 1 and started - 1 <= value(found, "last_run_timestamp_seconds")
 
         time.sleep(1.1)
         (folder / "bad.gz").write_bytes(b"\x1f\x8b\x08")
@@ -67,6 +68,29 @@ def main():
         assert value(found, "lines") == 0
         # A run with a fault is no success: an alert on the age of the last one goes off.
         assert value(found, "last_success_timestamp_seconds") == success
+        assert value(found, "last_run_success") == 0 and value(found, "last_run_timestamp_seconds") >= success + 1
+
+        # Nor is one that cannot use its store: it says so, and when the last success was.
+        started = time.time()
+        store.rename(store.with_name("kept.sqlite"))
+        store.write_text("no database at all\n" * 100)
+        done, found, types = ingest(log)
+        assert done.returncode == 1 and "is no LinkTally store" in done.stderr, done.stderr
+        assert set(types.values()) == {"gauge"}, types
+        assert value(found, "last_run_success") == 0 and value(found, "last_success_timestamp_seconds") == success
+        assert value(found, "last_run_timestamp_seconds") >= started - 1
+        assert not any("lines" in name for name, _ in found), "figures of a run that counted nothing"
+        # What the file had before may be anything.
+        for former in (b"\xff\x00", b"linktally_ingest_last_success_timestamp_seconds", b"", b"x 1\n" * 1_000_000):
+            metrics.write_bytes(former)
+            done, found, _ = ingest(log)
+            assert value(found, "last_run_success") == 0, former[:20]
+            assert not any("last_success" in name for name, _ in found), former[:20]
+        store.unlink()
+        store.with_name("kept.sqlite").rename(store)
+        done, found, _ = ingest(log)
+        assert done.returncode == 0 and value(found, "last_run_success") == 1
+        assert value(found, "last_success_timestamp_seconds") >= started - 1
         assert sorted(path.name for path in folder.glob("*.tmp")) == []
     print("metrics: passed")
     return 0

@@ -26,8 +26,8 @@ struct CheckCommand: ParsableCommand {
             "The report's form: \(LinkRenderers.names.joined(separator: ", ")).", valueName: "form"))
     var output = "text"
 
-    @Option(help: ArgumentHelp("Write the report to a file, whole or not at all.", valueName: "file"))
-    var outputFile: String?
+    @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))
+    var outputFile: OutputPath?
 
     func validate() throws {
         guard LinkRenderers.named(output) != nil else {

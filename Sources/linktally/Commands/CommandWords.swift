@@ -43,6 +43,22 @@ enum CommandWords {
             "'\(word)' is no option; if a file is meant, write \(ShellWord.quoted("./" + word)), or -- in front of it"
     }
 
+    /// Options whose values are texts. All others take bytes, or refuse what they do not know.
+    private static let textOptions: Set<String> = [
+        "--store", "--origin", "--link", "--goal", "--log-format", "--json-keys", "--column",
+    ]
+
+    /// The first option with a value that has to be a text and is not UTF-8.
+    static func notText(_ words: [String]) -> (name: String, value: String)? {
+        let words = words.prefix { $0 != "--" }
+        for (index, word) in words.enumerated() where !CommandLineBytes.isText(word) {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2, textOptions.contains(parts[0]) { return (parts[0], parts[1]) }
+            if index > 0, textOptions.contains(words[index - 1]) { return (words[index - 1], word) }
+        }
+        return nil
+    }
+
     /// The first option that stands twice and would silently lose one of its values.
     static func repeated(_ words: [String]) -> String? {
         var seen: Set<String> = []

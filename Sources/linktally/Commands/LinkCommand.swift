@@ -27,8 +27,8 @@ struct LinkCommand: ParsableCommand {
             valueName: "sheet"))
     var from: String?
 
-    @Option(help: ArgumentHelp("Write the result to a file, whole or not at all.", valueName: "file"))
-    var outputFile: String?
+    @Option(help: ArgumentHelp("Write the result to a file, whole or not at all; `-` is stdout.", valueName: "file"))
+    var outputFile: OutputPath?
 
     func validate() throws {
         if base == nil, from == nil { throw ValidationError("name the base of the link, or a sheet with --from") }

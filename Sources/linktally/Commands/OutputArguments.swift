@@ -10,7 +10,7 @@ struct OutputArguments: ParsableArguments {
         help: ArgumentHelp(
             "Write each accepted client_reference_id as CSV: its hits, and hour, link and UTM codes of its first request.",
             valueName: "file"))
-    var references: String?
+    var references: OutputPath?
 
     /// Makes the place for references that memory has no room for: beside the file that they go to.
     var makeReferenceStore: (@Sendable () throws -> any ReferenceStore)? {
@@ -20,6 +20,8 @@ struct OutputArguments: ParsableArguments {
     }
 
     func validate() throws {
-        if references == "-" { throw ValidationError("--references needs the name of a file; stdout has the report") }
+        if references?.isStandardOutput == true {
+            throw ValidationError("--references needs the name of a file; stdout has the report")
+        }
     }
 }

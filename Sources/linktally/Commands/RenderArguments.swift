@@ -8,8 +8,8 @@ struct RenderArguments: ParsableArguments {
             "The report's form: \(Renderers.names.joined(separator: ", ")).", valueName: "form"))
     var output = "text"
 
-    @Option(help: ArgumentHelp("Write the report to a file, whole or not at all.", valueName: "file"))
-    var outputFile: String?
+    @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))
+    var outputFile: OutputPath?
 
     @Option(
         help: ArgumentHelp(

@@ -18,7 +18,8 @@ struct ScanCommand: ParsableCommand {
 
     func validate() throws {
         if let references = output.references, references == output.report.outputFile {
-            throw ValidationError("--references and --output-file name the same file '\(references)'; name two files")
+            throw ValidationError(
+                "--references and --output-file name the same file '\(references.name)'; name two files")
         }
     }
 

@@ -36,7 +36,7 @@ struct IngestArguments: ParsableArguments {
         help: ArgumentHelp(
             "Write figures of the run for Prometheus (node_exporter's textfile collector) to a file, whole or not at all.",
             valueName: "file"))
-    var metricsFile: String?
+    var metricsFile: OutputPath?
 
     @Flag(name: .shortAndLong, help: "Say nothing but what is wrong.")
     var quiet = false

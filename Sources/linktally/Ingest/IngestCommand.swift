@@ -27,19 +27,31 @@ struct IngestCommand: ParsableCommand {
         let paths = try files.paths()
         try OutputGuard.check(
             outputs: [("--metrics-file", ingest.metricsFile)], inputs: paths, files: files.lists, store: store.store)
-        let metrics = try MetricsFile(ingest.metricsFile)
+        let metrics = try MetricsFile(ingest.metricsFile, store: store.store)
+        var outcome = IngestOutcome()
+        do {
+            try count(paths, clock, &outcome)
+        } catch let status as ExitStatus {
+            outcome.status = status
+        }
+        // Also of a run that could not do anything: nobody would know of it from the figures of the one before.
+        try metrics.write(outcome)
+        if outcome.status != .success { throw outcome.status }
+    }
+
+    private func count(_ paths: [InputPath], _ clock: RunClock, _ outcome: inout IngestOutcome) throws {
         let access = try StoreAccess(store, creating: true)
         let settings = try access.use { try self.settings(of: $0) }
         let result = read(paths, access.store, options(settings))
         let summary = IngestSummary(result.files, seconds: clock.seconds)
+        outcome.summary = summary
         let messages = IngestMessages(summary, store: store.store, isFormatNamed: lines.format != nil)
         for message in messages.problems + (ingest.quiet ? [] : messages.remarks) { Console.say(message) }
         // What was counted before the store failed is said first: it stays.
         if let failure = result.failure { throw StoreAccess.status(store.store, Store.error(failure)) }
         let status = Interrupts.status ?? summary.status
-        let lastSuccess = try access.use { try RunHistory.note($0, isSuccess: status == .success) }
-        try metrics.write(summary, store: store.store, lastSuccess: lastSuccess)
-        if status != .success { throw status }
+        outcome.lastSuccess = try access.use { try RunHistory.note($0, isSuccess: status == .success) }
+        outcome.status = status
     }
 
     private func read(_ paths: [InputPath], _ store: Store, _ options: NightlyOptions) -> NightlyResult {

@@ -2,11 +2,15 @@ import Glibc
 
 /// Where files stand.
 enum FilePlace {
-    /// The folder that a regular file is in, or would be; that of temporary files for anything else (a device, a pipe).
-    static func folder(of path: String) -> String {
+    /// The folder that a regular file is in, or would be; that of temporary files for anything else (a device, a pipe), and where
+    /// the folder's name is not UTF-8, which SQLite could not open.
+    static func folder(of path: OutputPath) -> String {
         var status = stat()
-        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return "/tmp" }
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
+        if unsafe stat(path.bytes.map(CChar.init(bitPattern:)) + [0], &status) == 0, status.st_mode & S_IFMT != S_IFREG
+        {
+            return "/tmp"
+        }
+        guard let slash = path.bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == 0 ? "/" : String(validating: path.bytes[..<slash], as: UTF8.self) ?? "/tmp"
     }
 }

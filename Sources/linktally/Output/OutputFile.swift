@@ -6,54 +6,54 @@ import Glibc
 struct OutputFile: ~Copyable {
     /// Why it could not be written.
     struct Failure: Error {
-        let path: String
+        let name: String
         let code: Int32
     }
 
     let descriptor: Int32
-    /// Where the file goes.
-    let path: String
-    /// Where the bytes are until `commit`; nil where they go straight to `path`.
-    private let temporaryPath: String?
+    /// The file's path as messages show it.
+    let name: String
+    /// Where the file goes, and where its bytes are until `commit`; both end with a zero. Nil where bytes go straight to the place.
+    private let move: (from: [CChar], to: [CChar])?
 
     /// Opens the file before the long work starts, so that a wrong path is known at once.
-    init(_ path: String) throws(Failure) {
+    init(_ path: OutputPath) throws(Failure) {
+        name = path.name
+        let place = path.bytes.map(CChar.init(bitPattern:)) + [0]
         var status = stat()
-        let exists = unsafe stat(path, &status) == 0
+        let exists = unsafe stat(place, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
-            self.path = path
-            temporaryPath = nil
-            descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
+            move = nil
+            descriptor = unsafe open(place, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Failure(name: name, code: errno) }
             return
         }
         // A link stays a link: its target is replaced.
-        let place = exists ? Self.resolved(path) : path
-        let beside = "\(place).\(getpid()).tmp"
-        self.path = place
-        temporaryPath = beside
+        let target = exists ? Self.resolved(place) : place
+        let beside = Array(target.dropLast()) + Array(".\(getpid()).tmp".utf8CString)
+        move = (beside, target)
         descriptor = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
+        guard descriptor >= 0 else { throw Failure(name: name, code: errno) }
         if exists { fchmod(descriptor, status.st_mode & 0o7777) }
     }
 
-    private static func resolved(_ path: String) -> String {
+    private static func resolved(_ path: [CChar]) -> [CChar] {
         guard let real = unsafe realpath(path, nil) else { return path }
         defer { unsafe free(real) }
-        return unsafe String(cString: real)
+        return unsafe Array(UnsafeBufferPointer(start: real, count: strlen(real) + 1))
     }
 
     /// Puts the file in its place, once its bytes are on disk.
     func commit() throws(Failure) {
-        guard let temporaryPath else { return }
-        guard fsync(descriptor) == 0, unsafe rename(temporaryPath, path) == 0 else {
-            throw Failure(path: path, code: errno)
+        guard let move else { return }
+        guard fsync(descriptor) == 0, unsafe rename(move.from, move.to) == 0 else {
+            throw Failure(name: name, code: errno)
         }
     }
 
     /// Takes away what was not committed.
     deinit {
         close(descriptor)
-        if let temporaryPath { unsafe unlink(temporaryPath) }
+        if let move { unsafe unlink(move.from) }
     }
 }

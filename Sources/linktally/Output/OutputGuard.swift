@@ -18,12 +18,13 @@ enum OutputGuard {
     ///   - inputs: What the run reads; `-` is the file that stdin is, if it is one.
     ///   - store: The store that it uses.
     static func check(
-        outputs: [(option: String, path: String?)], inputs: [InputPath], files: [String?] = [], store: String? = nil
+        outputs: [(option: String, path: OutputPath?)], inputs: [InputPath], files: [String?] = [], store: String? = nil
     ) throws(ExitStatus) {
         let given = outputs.compactMap { output in output.path.map { (option: output.option, path: $0) } }
+            .filter { !$0.path.isStandardOutput }
         guard !given.isEmpty else { return }
         var uses: [Place: String] = [:]
-        for input in inputs + files.compactMap({ $0.map { InputPath($0) } }) {
+        for input in inputs + files.compactMap({ $0.map { InputPath(bytes: CommandLineBytes.exact($0)) } }) {
             let path = input.isStandardInput ? InputPath("/dev/stdin") : input
             if let place = place(path) { uses[place] = "an input" }
         }
@@ -32,9 +33,9 @@ enum OutputGuard {
             uses[place] = "the store"
         }
         for (option, path) in given {
-            guard let place = place(InputPath(path)) else { continue }
+            guard let place = place(path.asInput) else { continue }
             if let use = uses[place] {
-                Console.say("\(option) '\(path)' is also \(use), which would be lost; name another file")
+                Console.say("\(option) '\(path.name)' is also \(use), which would be lost; name another file")
                 throw .usage
             }
             uses[place] = "another output"

@@ -9,19 +9,19 @@ struct ResultOutput: ~Copyable {
     private let descriptor: Int32
     private let file: OutputFile?
 
-    /// The file `path`; nil is stdout.
-    init(_ path: String?) throws {
-        guard let path else {
+    /// The file `path`; nil and `-` are stdout.
+    init(_ path: OutputPath?) throws {
+        guard let path, !path.isStandardOutput else {
             (name, descriptor) = ("stdout", STDOUT_FILENO)
             file = nil
             return
         }
         do throws(OutputFile.Failure) {
             let file = try OutputFile(path)
-            (name, descriptor) = (file.path, file.descriptor)
+            (name, descriptor) = (file.name, file.descriptor)
             self.file = consume file
         } catch {
-            throw Self.status(error.path, error.code)
+            throw Self.status(error.name, error.code)
         }
     }
 
@@ -39,13 +39,19 @@ struct ResultOutput: ~Copyable {
 
     private static func commit(_ file: consuming OutputFile?) throws {
         guard let file else { return }
-        do throws(OutputFile.Failure) { try file.commit() } catch { throw status(error.path, error.code) }
+        do throws(OutputFile.Failure) { try file.commit() } catch { throw status(error.name, error.code) }
     }
 
     private static func status(_ path: String, _ code: Int32) -> ExitStatus {
         // Whoever read our output has seen enough.
         if code == EPIPE { return .brokenPipe }
-        Console.say("\(path): cannot be written: \(SystemError.text(code))")
+        let advice =
+            switch code {
+            case EFBIG: "; the limit of a file's size (ulimit -f) was reached"
+            case ENOSPC, EDQUOT: "; make room, or name another file"
+            default: ""
+            }
+        Console.say("\(path): cannot be written: \(SystemError.text(code))\(advice)")
         return .failure
     }
 }

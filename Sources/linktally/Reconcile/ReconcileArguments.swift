@@ -32,8 +32,8 @@ struct ReconcileArguments: ParsableArguments {
             "The report's form: \(ReconciliationRenderers.names.joined(separator: ", ")).", valueName: "form"))
     var output = "text"
 
-    @Option(help: ArgumentHelp("Write the report to a file, whole or not at all.", valueName: "file"))
-    var outputFile: String?
+    @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))
+    var outputFile: OutputPath?
 
     @Option(help: ArgumentHelp("Shorten the lists of text and JSON; each currency has its own first.", valueName: "n"))
     var top: Int?

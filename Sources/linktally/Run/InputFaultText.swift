@@ -32,6 +32,8 @@ enum InputFaultText {
         switch code {
         case EISDIR:
             "is a directory; name the logs in it, or: find \(ShellWord.quoted(name)) -type f -print0 | linktally --files0-from -"
+        case ENOENT where name.starts(with: /https?:\/\//):
+            "is a link, and no file; what becomes of its codes says: linktally check \(ShellWord.quoted(name))"
         case ENOENT where name.contains { "*?[".contains($0) }:
             "no file matches this pattern, so the shell left it as it is; check the path"
         default: "cannot be opened: \(SystemError.text(code))"

@@ -20,10 +20,15 @@ enum Interrupts {
     /// Whether a signal came: for what cannot be lent the stop signal.
     static func areRaised() -> Bool { stop.isRaised }
 
-    /// Catches both, unless the parent had them ignored (`nohup`, a shell's background job); ignores SIGPIPE, so that a
-    /// closed pipe shows as a failed write.
-    static func install() {
+    /// Ignores the signals of writes that fail (a closed pipe, a file that would get larger than `ulimit -f` lets it): the write itself
+    /// says so, and what it was for is ended in order.
+    static func ignoreFailedWrites() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// Catches both, unless the parent had them ignored (`nohup`, a shell's background job).
+    static func install() {
         // Both are made before a handler needs them: a handler must not run lazy initialisation.
         _ = stop.isRaised
         _ = caught.load(ordering: .relaxed)

@@ -7,7 +7,8 @@ enum PathList {
     /// over. Of lines that end in CR and LF, as an editor on Windows leaves them, the CR is no part of the name: only where all
     /// end so, since a name may. Names ended by a zero byte stay as they are. O(bytes).
     static func read(_ name: String, endedBy terminator: UInt8) throws -> [InputPath] {
-        let descriptor = name == "-" ? STDIN_FILENO : unsafe open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let path = CommandLineBytes.exact(name).map(CChar.init(bitPattern:)) + [0]
+        let descriptor = name == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure(name, errno) }
         defer { if name != "-" { close(descriptor) } }
         var bytes: [UInt8] = []
@@ -22,7 +23,7 @@ enum PathList {
         }
         if terminator != 0, bytes.contains(0) {
             Console.say(
-                "\(name): the list of files has zero bytes, which no name has; was it made by find -print0? use --files0-from"
+                "\(CommandLineBytes.shown(name)): the list of files has zero bytes, which no name has; was it made by find -print0? use --files0-from"
             )
             throw ExitStatus.usage
         }
@@ -34,7 +35,7 @@ enum PathList {
     }
 
     private static func failure(_ name: String, _ code: Int32) -> ExitStatus {
-        Console.say("\(name): the list of files cannot be read: \(SystemError.text(code))")
+        Console.say("\(CommandLineBytes.shown(name)): the list of files cannot be read: \(SystemError.text(code))")
         return .failure
     }
 }

@@ -36,8 +36,9 @@ struct StoreForgetCommand: ParsableCommand {
     func run() throws {
         Interrupts.install()
         let access = try StoreAccess(store, creating: false)
-        if let failure { return try forget(failure: failure, access) }
-        let log = log ?? ""
+        // The store has names as they are shown.
+        if let failure { return try forget(failure: CommandLineBytes.shown(failure), access) }
+        let log = CommandLineBytes.shown(log ?? "")
         let number = try access.use { store in try self.number(of: log, in: store) }
         guard try access.use({ try Forgetting.forget(number, in: $0) }) else {
             Console.say("\(store.store): has no log \(number); linktally store logs lists them")
