@@ -80,6 +80,35 @@ import Testing
         line("02/Dec/2026:12:00:00", "utm_campaign=a&utm_source=x"),
     ]
 
+    /// What had no hits before is new; not where the store has nothing from before at all.
+    @Test(arguments: [
+        ("--by day --group-by campaign", ["2026-11-30  a", "-"], ["2026-12-02  a", "new"]),
+        ("--by day", ["2026-11-30", "-"], ["2026-12-02", "new"]),
+        ("--by day --goal /nothing", ["2026-11-30  /nothing", "before"], ["2026-12-02  /nothing", "before"]),
+    ])
+    func whatIsNew(options: String, first: [String], second: [String]) throws {
+        let scratch = try store(Self.days)
+        let run = try Command.shell(
+            "linktally report --store t.sqlite --compare \(options) 2>&1", in: scratch.folder)
+        let lines = run.text.split(separator: "\n").map(String.init)
+        for (place, change) in [(first[0], first[1]), (second[0], second[1])] where change != "before" {
+            #expect(lines.contains { $0.hasSuffix("  \(change)  \(place)") }, "\(run.text)")
+        }
+        if first[1] == "before" {
+            let changes = lines.filter { $0.hasSuffix("change") }.map { $0.split(separator: " ").first }
+            #expect(changes == ["-", "-100.0%", "new"], "\(run.text)")
+        }
+    }
+
+    @Test(arguments: [("2026-11-29", "-"), ("2026-11-30", "-"), ("2026-12-02", "new")])
+    func whatIsNewSince(from: String, change: String) throws {
+        let scratch = try store(Self.days)
+        let run = try Command.shell(
+            "linktally report --store t.sqlite --from \(from) --to 2026-12-03 --compare --group-by source,campaign",
+            in: scratch.folder)
+        #expect(run.text.contains("  \(change)  x       a\n"), "\(run.text)")
+    }
+
     @Test func tables() throws {
         let scratch = try store(Self.days)
         func csv(_ options: String) throws -> String {

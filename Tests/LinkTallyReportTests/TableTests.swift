@@ -51,6 +51,11 @@ import Testing
         ] {
             #expect(cell.percent == percent && cell.shown == shown, "\(cell)")
         }
+        // Where nothing was before, nothing is new.
+        for cell in [TableCell.change(3, from: nil), .rateChange(TableCell.Rate(1, of: 2), from: nil)] {
+            #expect(cell.percent == nil && cell.shown == "-")
+        }
+        #expect(TableCell.change(3, from: 0).shown == "new" && TableCell.change(0, from: 0).shown == "-")
     }
 
     /// Figures of a store that others wrote to can be as large as any; a report says something and goes on.

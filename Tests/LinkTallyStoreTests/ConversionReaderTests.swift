@@ -58,11 +58,13 @@ import Testing
                     #expect(try answer(reader, goal) == expected(small, time, goal), "seed \(seed), \(round), \(goal)")
                 }
                 var lost: [[String]: UInt64] = [:]
-                try reader.forEachLost(limit: nil) { lost[$0] = $1 }
-                let all = expectedLost(small, question.range)
-                #expect(lost == all, "seed \(seed)")
-                let (codes, clicks) = try reader.lost()
-                #expect(codes == UInt64(all.count) && clicks == all.values.reduce(0, +))
+                try reader.forEachLost(limit: nil) { values, clicks, _ in lost[values] = clicks }
+                #expect(lost == expectedLost(small, time.isIn), "seed \(seed)")
+                for (before, isIn) in [(false, time.isIn), (true, time.isBefore)] {
+                    let all = expectedLost(small, isIn)
+                    let (codes, clicks) = try reader.lost(before: before)
+                    #expect(codes == UInt64(all.count) && clicks == all.values.reduce(0, +), "seed \(seed), \(before)")
+                }
             }
         }
     }
@@ -104,8 +106,8 @@ import Testing
         return answer
     }
 
-    private func expectedLost(_ small: SmallStore, _ range: HourRange) -> [[String]: UInt64] {
-        let rows = small.attributions.filter { range.contains($0.hour) }
+    private func expectedLost(_ small: SmallStore, _ isIn: (Int64) -> Bool) -> [[String]: UInt64] {
+        let rows = small.attributions.filter { isIn($0.hour) }
         let converted = Set(rows.filter { goal(of: $0.link) != nil }.map(\.values))
         let clicked = rows.filter { goal(of: $0.link) == nil && !converted.contains($0.values) }
         return Dictionary(clicked.map { ($0.values, $0.hits) }, uniquingKeysWith: +)
@@ -124,8 +126,8 @@ import Testing
             all.sort { ($0.conversions, $0.clicks) > ($1.conversions, $1.clicks) }
             #expect(some == Array(all.prefix(3)) && all.count > 3)
             var (lost, top): ([UInt64], [UInt64]) = ([], [])
-            try reader.forEachLost(limit: nil) { lost.append($1) }
-            try reader.forEachLost(limit: 2) { top.append($1) }
+            try reader.forEachLost(limit: nil) { _, clicks, _ in lost.append(clicks) }
+            try reader.forEachLost(limit: 2) { _, clicks, _ in top.append(clicks) }
             #expect(top == Array(lost.sorted(by: >).prefix(2)) && lost.count > 2)
         }
     }

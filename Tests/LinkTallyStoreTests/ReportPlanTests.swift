@@ -34,8 +34,10 @@ import Testing
             _ = try reader.total(0)
             try reader.forEachCampaign(0, limit: nil) { _, _, _ in }
             try reader.forEachLink(1, limit: 3) { _, _ in }
-            try reader.forEachLost(limit: 3) { _, _ in }
+            try reader.forEachLost(limit: 3) { _, _, _ in }
             _ = try reader.lost()
+            _ = try reader.lost(before: true)
+            _ = try snapshot.earliestHour()
         }
         let table = range.isEverything ? "(day=?)" : "(log=? AND hour=?)"
         #expect(plans.contains { $0.starts(with: ["SCAN m", "SEARCH t USING PRIMARY KEY \(table)"]) }, "\(plans)")
@@ -51,7 +53,7 @@ import Testing
             _ = try reader.total(0)
             try reader.forEachCampaign(0, limit: 3) { _, _, _ in }
             try reader.forEachLink(0, limit: nil) { _, _ in }
-            try reader.forEachLost(limit: nil) { _, _ in }
+            try reader.forEachLost(limit: nil) { _, _, _ in }
         }
         #expect(plans.contains { $0.starts(with: ["SCAN m", "SEARCH t USING PRIMARY KEY (log=? AND hour=?)"]) })
     }

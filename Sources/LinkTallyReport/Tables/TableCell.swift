@@ -8,10 +8,10 @@ package enum TableCell: Sendable {
     /// How often one thing follows another, in percent with two digits; nothing where there was no other. More than 100 where
     /// it follows more than once.
     case rate(UInt64, of: UInt64)
-    /// How a figure differs from the one before, in percent; nothing where that was 0.
-    case change(UInt64, from: UInt64)
+    /// How a figure differs from the one before, in percent; nothing where that was 0, or where nothing was before (nil).
+    case change(UInt64, from: UInt64?)
     /// The same of two rates: how they differ in percent of the one before, not in points; nothing where that was 0 or none.
-    case rateChange(Rate, from: Rate)
+    case rateChange(Rate, from: Rate?)
 
     /// A part of a whole.
     package struct Rate: Sendable {
@@ -32,10 +32,10 @@ package enum TableCell: Sendable {
         switch self {
         case .rate(let part, of: let whole) where whole > 0:
             Self.number(Double(part) / Double(whole), digits: 2)
-        case .change(let now, from: let before) where before > 0:
+        case .change(let now, from: let before?) where before > 0:
             Self.number((Double(now) - Double(before)) / Double(before), digits: 1)
         case .rateChange(let now, from: let before):
-            if let now = now.share, let before = before.share, before > 0 {
+            if let now = now.share, let before = before?.share, before > 0 {
                 Self.number((now - before) / before, digits: 1)
             } else {
                 nil
@@ -62,11 +62,11 @@ package enum TableCell: Sendable {
         case .count(let count): return Figure.grouped(count)
         case .rate: return percent.map { "\($0)%" } ?? "-"
         case .change(let now, from: let before):
-            guard let percent else { return now == before ? "-" : "new" }
-            return Self.signed(percent, isMore: now > before)
+            guard let percent else { return now == before ?? now ? "-" : "new" }
+            return Self.signed(percent, isMore: now > before ?? now)
         case .rateChange(let now, from: let before):
-            guard let percent else { return now.part > 0 && now.whole > 0 && before.share == 0 ? "new" : "-" }
-            return Self.signed(percent, isMore: now.share ?? 0 > before.share ?? 0)
+            guard let percent else { return now.part > 0 && now.whole > 0 && before?.share == 0 ? "new" : "-" }
+            return Self.signed(percent, isMore: now.share ?? 0 > before?.share ?? 0)
         }
     }
 

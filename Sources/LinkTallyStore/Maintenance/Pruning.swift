@@ -62,7 +62,8 @@ package enum Pruning {
                         """, arguments: [hour])
                 changed.formUnion(marked)
             }
-            outcome.removed = try remove(condition, database)
+            outcome.removed = try requests(condition, database)
+            try remove(condition, database)
             for log in changed { try LedgerSeal.write(log, database) }
             return outcome
         }
@@ -76,16 +77,17 @@ package enum Pruning {
         let mark = "SELECT pruned_before FROM log WHERE id = ? AND pruned_before IS NOT NULL"
         guard let hour = try Int64.fetchOne(database, sql: mark, arguments: [log]) else { return nil }
         let condition = Condition(before: hour, undated: false, of: log)
-        guard try requests(condition, database) > 0 else { return nil }
-        return (try remove(condition, database), hour)
+        let requests = try requests(condition, database)
+        guard requests > 0 else { return nil }
+        try remove(condition, database)
+        return (requests, hour)
     }
 
     private static func requests(_ condition: Condition, _ database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "SELECT SUM(requests) FROM hour_count WHERE \(condition.hours)") ?? 0
     }
 
-    private static func remove(_ condition: Condition, _ database: Database) throws -> Int {
-        let requests = try requests(condition, database)
+    private static func remove(_ condition: Condition, _ database: Database) throws {
         try database.execute(
             sql: """
                 UPDATE log SET pruned_requests = pruned_requests + h.requests
@@ -97,6 +99,5 @@ package enum Pruning {
             try database.execute(sql: "DELETE FROM \(table) WHERE \(condition.hours)")
         }
         try database.execute(sql: "DELETE FROM touch WHERE \(condition.seconds)")
-        return requests
     }
 }

@@ -4,6 +4,11 @@ import GRDBSQLite
 /// A store as it is at one moment: whatever others write meanwhile is not seen.
 package struct StoreSnapshot {
     let database: Database
+
+    static let earliestHourSQL = "SELECT MIN(hour) FROM hour_count WHERE hour <> \(StoreTime.unknownHour)"
+
+    /// The first hour of which the store has counts; nil where it has none. O(hours of the logs).
+    package func earliestHour() throws -> Int64? { try Int64.fetchOne(database, sql: Self.earliestHourSQL) }
 }
 
 extension Store {

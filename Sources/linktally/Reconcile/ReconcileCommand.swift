@@ -22,10 +22,10 @@ struct ReconcileCommand: ParsableCommand {
             store: store.store)
         let map = try arguments.links.map { try LinksFile.read($0) }
         let output = try ResultOutput(arguments.outputFile)
-        let payments = try sayingFailures {
+        let payments = try StoreAccess.saying(store.store) {
             try PaymentDatabase(Store.open(path: store.store, wait: Double(store.wait)))
         }
-        let inputs = try sayingFailures { try ingest(events, into: payments) }
+        let inputs = try StoreAccess.saying(store.store) { try ingest(events, into: payments) }
         let messages = EventMessages(inputs)
         for message in messages.lines { Console.say(message) }
         let status = Interrupts.status ?? messages.status
@@ -49,7 +49,7 @@ struct ReconcileCommand: ParsableCommand {
     ) throws {
         guard let renderer = arguments.renderer else { return }
         var output = Optional(output)
-        try sayingFailures {
+        try StoreAccess.saying(store.store) {
             try payments.reconcile(isLive: arguments.livemode, attribution: arguments.attribution, map: map) {
                 reconciliation, lists in
                 var reconciliation = reconciliation
@@ -58,17 +58,6 @@ struct ReconcileCommand: ParsableCommand {
                     try renderer.render(reconciliation, lists, top: arguments.top, to: &writer)
                 }
             }
-        }
-    }
-
-    /// Says what is wrong with the store.
-    private func sayingFailures<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as StoreError {
-            if let status = Interrupts.status { throw status }
-            Console.say("\(store.store): \(error.explanation)")
-            throw ExitStatus.failure
         }
     }
 }

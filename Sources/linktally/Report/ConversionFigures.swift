@@ -5,6 +5,8 @@ import LinkTallyStore
 struct ConversionFigures {
     /// Whether those of the period before stand beside.
     let compares: Bool
+    /// Whether the store has anything from before.
+    var hasBefore = false
 
     var columns: [ReportTable.Column] {
         let now = [
@@ -31,9 +33,9 @@ struct ConversionFigures {
         return now + [
             .count(counts.clicksBefore), .count(counts.conversionsBefore),
             .rate(counts.conversionsBefore, of: counts.clicksBefore),
-            .change(counts.clicks, from: counts.clicksBefore),
-            .change(counts.conversions, from: counts.conversionsBefore),
-            .rateChange(rate, from: rateBefore),
+            .change(counts.clicks, from: hasBefore ? counts.clicksBefore : nil),
+            .change(counts.conversions, from: hasBefore ? counts.conversionsBefore : nil),
+            .rateChange(rate, from: hasBefore ? rateBefore : nil),
         ]
     }
 }

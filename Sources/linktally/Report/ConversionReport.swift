@@ -13,23 +13,28 @@ struct ConversionReport {
         try run.write(store, to: file) { snapshot, period in
             let reader = try ConversionReader(snapshot, arguments.goals, run.question)
             ReportMessages.sayUnfitting(arguments.goals, reader.goalLinks)
-            return try report(reader, period)
+            return try report(
+                reader, period,
+                ConversionFigures(
+                    compares: arguments.groups.compare, hasBefore: try run.hasBefore(snapshot)(0)))
         }
     }
 
-    private func report(_ reader: ConversionReader, _ period: ShownPeriod?) throws -> TableReport {
+    private func report(_ reader: ConversionReader, _ period: ShownPeriod?, _ figures: ConversionFigures) throws
+        -> TableReport
+    {
         TableReport(
             schema: "linktally-conversions/1", question: [("time_zone", arguments.timeZoneName)], period: period,
             notes: try run.notes(period) + ReportMessages.conversionNotes,
-            tables: [totals(reader), campaigns(reader), links(reader), try lost(reader)], mainTable: 1)
+            tables: [
+                totals(reader, figures), campaigns(reader, figures), links(reader, figures), try lost(reader),
+            ], mainTable: 1)
     }
-
-    private var figures: ConversionFigures { ConversionFigures(compares: arguments.groups.compare) }
 
     /// What a title says of lists that are not shown whole.
     private var top: String { limit.map { " (top \($0) of each goal; --top)" } ?? "" }
 
-    private func totals(_ reader: ConversionReader) -> ReportTable {
+    private func totals(_ reader: ConversionReader, _ figures: ConversionFigures) -> ReportTable {
         ReportTable(
             "goals", title: "Conversions by goal",
             figures: figures.columns + [
@@ -46,7 +51,7 @@ struct ConversionReport {
         }
     }
 
-    private func campaigns(_ reader: ConversionReader) -> ReportTable {
+    private func campaigns(_ reader: ConversionReader, _ figures: ConversionFigures) -> ReportTable {
         ReportTable(
             "campaigns", title: "By campaign and source\(top)", figures: figures.columns,
             texts: ["goal", "campaign", "source"].map { ReportTable.Column($0) }
@@ -59,7 +64,7 @@ struct ConversionReport {
         }
     }
 
-    private func links(_ reader: ConversionReader) -> ReportTable {
+    private func links(_ reader: ConversionReader, _ figures: ConversionFigures) -> ReportTable {
         ReportTable(
             "links", title: "By clicked link\(top)", figures: figures.columns,
             texts: ["goal", "link"].map { ReportTable.Column($0) }
@@ -73,16 +78,23 @@ struct ConversionReport {
     }
 
     private func lost(_ reader: ConversionReader) throws -> ReportTable {
+        let compares = arguments.groups.compare
         let (codes, clicks) = try reader.lost()
-        let all = "\(Figure.grouped(codes)) with \(Figure.grouped(clicks)) hits"
+        var all = "\(Figure.grouped(codes)) with \(Figure.grouped(clicks)) hits"
+        if compares {
+            let (codes, clicks) = try reader.lost(before: true)
+            all += ", before \(Figure.grouped(codes)) with \(Figure.grouped(clicks))"
+        }
         let top = limit.map { " (top \($0); --top)" } ?? ""
         return ReportTable(
             "never_converted", title: "Codes that never came back: \(all)\(top)",
-            figures: [ReportTable.Column("hits")],
+            figures: [ReportTable.Column("hits")]
+                + (compares ? [ReportTable.Column("hits_before", title: "before")] : []),
             texts: Parameter.utmCodes.map { ReportTable.Column($0.column) }
         ) { body in
-            try reader.forEachLost(limit: limit) { values, clicks in
-                try body([.count(clicks)] + values.map { .accepted($0) })
+            try reader.forEachLost(limit: limit) { values, clicks, before in
+                try body(
+                    [.count(clicks)] + (compares ? [.count(before)] : []) + values.map { .accepted($0) })
             }
         }
     }

@@ -14,11 +14,11 @@ struct GroupedConversionReport {
             return TableReport(
                 schema: "linktally-conversion-periods/1", question: run.groupedQuestion, period: period,
                 notes: try run.notes(period) + ReportMessages.conversionNotes,
-                tables: [table(reader)])
+                tables: [table(reader, try run.hasBefore(snapshot))])
         }
     }
 
-    private func table(_ reader: GroupedConversionReader) -> ReportTable {
+    private func table(_ reader: GroupedConversionReader, _ hasBefore: @escaping (Int64) -> Bool) -> ReportTable {
         let groups = arguments.groups
         let figures = ConversionFigures(compares: groups.compare)
         let names = arguments.goals.map(\.name)
@@ -26,11 +26,15 @@ struct GroupedConversionReport {
         let texts = period + [ReportTable.Column("goal")] + groups.dimensions.map { ReportTable.Column($0.rawValue) }
         let limit = run.limit
         return ReportTable("rows", title: title(limit), figures: figures.columns, texts: texts) { body in
+            var figures = figures
             // Asked once, since a period can have many rows.
             let (showsPeriod, dimensions) = (groups.unit != nil, groups.dimensions)
             var (period, name) = (Int64?.none, "")
             try reader.forEachRow(limit: limit) { row in
-                if row.period != period { (period, name) = (row.period, try arguments.name(of: row.period)) }
+                if row.period != period {
+                    (period, name) = (row.period, try arguments.name(of: row.period))
+                    figures.hasBefore = hasBefore(row.period)
+                }
                 var cells = figures.cells(row.counts)
                 if showsPeriod { cells.append(.text(name)) }
                 cells.append(.text(names[row.goal]))

@@ -38,12 +38,13 @@ struct GroupedReport {
             // People have read the bounds above.
             let names = groups.unit != nil || !run.isText
             let (compares, dimensions) = (groups.compare, groups.dimensions)
+            let hasBefore = try run.hasBefore(snapshot)
             var (period, name) = (Int64?.none, "")
             try GroupedReader(snapshot, run.question).forEachRow(limit: limit) { row in
                 if row.period != period {
                     (period, name) = (row.period, names ? try arguments.name(of: row.period) : "as above")
                 }
-                var cells = Self.figures(row, compares: compares)
+                var cells = Self.figures(row, compares: compares, hasBefore: hasBefore(row.period))
                 if showsPeriod { cells.append(.text(name)) }
                 TableReportRun.append(row.values, of: dimensions, to: &cells)
                 try body(cells)
@@ -58,7 +59,7 @@ struct GroupedReport {
         return "Attributed requests\(arguments.byPeriod)\(top)"
     }
 
-    private static func figures(_ row: GroupedRow, compares: Bool) -> [TableCell] {
+    private static func figures(_ row: GroupedRow, compares: Bool, hasBefore: Bool) -> [TableCell] {
         var cells: [TableCell] = []
         cells.reserveCapacity(10)
         if let totals = row.totals { cells.append(.count(totals.requests)) }
@@ -67,7 +68,7 @@ struct GroupedReport {
         if let totals = row.totals { cells.append(.count(totals.lostAttribution)) }
         if compares {
             cells.append(.count(row.counts.before))
-            cells.append(.change(row.counts.hits, from: row.counts.before))
+            cells.append(.change(row.counts.hits, from: hasBefore ? row.counts.before : nil))
         }
         return cells
     }

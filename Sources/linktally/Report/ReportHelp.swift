@@ -13,7 +13,8 @@ enum ReportHelp {
         TABLES
         --by and --group-by count attributed requests, a row for each group of each period; --top keeps those with the most \
         hits of each period. --compare sets the hits of the period before beside them: with --by those of the hour, day, \
-        week or month before, else those of as long a time before --from.
+        week or month before, else those of as long a time before --from. What had none then is new; where the store has \
+        nothing at all from before, there is no change.
 
         CONVERSIONS
         After a payment the redirect carries the link's UTM codes, so that hits on the links of a --goal are conversions \
@@ -39,7 +40,8 @@ enum ReportHelp {
           linktally-conversions/1  time_zone, period; goals, campaigns, links: hits,
                                    conversions, rate_percent, goal, ...;
                                    goals: conversions_not_clicked, goal_links;
-                                   never_converted: hits and the five values
+                                   never_converted: hits and the five values;
+                                   --compare: hits_before
           linktally-conversion-periods/1
                                    by, group_by, time_zone, period, rows: hits,
                                    conversions, rate_percent, period, goal,

@@ -26,6 +26,15 @@ struct TableReportRun {
         ]
     }
 
+    /// Whether the store has anything from before the period that begins with this hour (without --by: before --from): where it has
+    /// not, nothing in it is new. Asked of the store once.
+    func hasBefore(_ snapshot: StoreSnapshot) throws -> (_ period: Int64) -> Bool {
+        guard arguments.groups.compare, let earliest = try snapshot.earliestHour() else { return { _ in false } }
+        guard arguments.groups.unit == nil else { return { earliest < $0 } }
+        let hasBefore = arguments.range.from.map { earliest < $0 } ?? false
+        return { _ in hasBefore }
+    }
+
     /// What people should know of the time that a report is about.
     func notes(_ period: ShownPeriod?) throws -> [String] {
         try arguments.comparisonNotes + (period?.unknownNotes ?? [])

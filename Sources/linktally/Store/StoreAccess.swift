@@ -31,7 +31,7 @@ struct StoreAccess {
     }
 
     /// Says what is wrong with the store at `path` where `body` throws an error of it.
-    private static func saying<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    static func saying<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let status as ExitStatus {

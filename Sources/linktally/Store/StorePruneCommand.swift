@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import LinkTallyCore
 import LinkTallyReport
 import LinkTallyStore
@@ -27,8 +26,6 @@ struct StorePruneCommand: ParsableCommand {
     @Flag(help: "Remove also, or only, what is counted without a time: of requests whose time cannot be read.")
     var undated = false
 
-    private static let now = time(nil)
-
     func validate() throws {
         guard let before else {
             if !undated { throw ValidationError("give --before, --undated, or both") }
@@ -44,7 +41,7 @@ struct StorePruneCommand: ParsableCommand {
 
     /// The hour that a time is in, in Unix hours; nil where `text` is no time.
     private static func hour(_ text: String) -> Int64? {
-        TimeBound(text, now: now).map { StoreTime.hour(sinceYearOne: $0.second).hour }
+        TimeBound(text, now: TimeRangeArguments.now).map { StoreTime.hour(sinceYearOne: $0.second).hour }
     }
 
     func run() throws {

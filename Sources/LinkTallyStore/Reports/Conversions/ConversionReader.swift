@@ -76,29 +76,37 @@ package struct ConversionReader {
 
     /// Calls `body` with the five values that were clicked and never came back to any goal: by values; where `limit` is given
     /// those with the most clicks. O(codes * log codes).
-    package func forEachLost(limit: Int?, _ body: (_ values: [String], _ clicks: UInt64) throws -> Void) throws {
+    package func forEachLost(
+        limit: Int?, _ body: (_ values: [String], _ clicks: UInt64, _ clicksBefore: UInt64) throws -> Void
+    ) throws {
         let columns = Parameter.utmCodes.map(\.column)
         let list = columns.joined(separator: ", ")
         var rows = try LentRows(
             database,
             """
-            SELECT \(list), k.hits FROM temp.click k CROSS JOIN codes c ON c.id = k.codes WHERE \(Self.isLost)
+            SELECT \(list), k.hits, k.before FROM temp.click k CROSS JOIN codes c ON c.id = k.codes
+            WHERE \(Self.isLost("hits"))
             ORDER BY \(limit == nil ? list : "k.hits DESC, \(list) LIMIT \(limit ?? 0)")
             """)
-        while try rows.next() { try body(columns.indices.map { rows.text($0) }, rows.count(columns.count)) }
+        while try rows.next() {
+            try body(columns.indices.map { rows.text($0) }, rows.count(columns.count), rows.count(columns.count + 1))
+        }
     }
 
-    /// How many combinations of five values never came back, and their clicks. O(codes).
-    package func lost() throws -> (codes: UInt64, clicks: UInt64) {
+    /// How many combinations of five values never came back, and their clicks; in the time before those that did not come back
+    /// in that time. O(codes).
+    package func lost(before: Bool = false) throws -> (codes: UInt64, clicks: UInt64) {
+        let hits = before ? "before" : "hits"
         var rows = try LentRows(
-            database, "SELECT COUNT(*), SUM(k.hits) FROM temp.click k WHERE \(Self.isLost)")
+            database, "SELECT COUNT(*), SUM(k.\(hits)) FROM temp.click k WHERE \(Self.isLost(hits))")
         _ = try rows.next()
         return (rows.count(0), rows.count(1))
     }
 
-    /// SQL: whether codes were clicked in the range itself, and did not come back in it.
-    private static let isLost =
-        "k.hits > 0 AND NOT EXISTS (SELECT 1 FROM temp.conversion v WHERE v.codes = k.codes AND v.hits > 0)"
+    /// SQL: whether codes were clicked in the range itself (`hits`), or in the time before (`before`), and did not come back in it.
+    private static func isLost(_ hits: String) -> String {
+        "k.\(hits) > 0 AND NOT EXISTS (SELECT 1 FROM temp.conversion v WHERE v.codes = k.codes AND v.\(hits) > 0)"
+    }
 
     /// SQL: the four sums that `counts` reads.
     private static func sums(
