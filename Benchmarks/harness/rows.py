@@ -40,6 +40,8 @@ goaccess = "goaccess hundred --log-format=COMBINED --no-progress -o json"
 ROWS = [
     Row("parts", "16 gz files: `igzip -dc`, two at a time", "linktally part.*.gz", f"{parts} -n 1 igzip -dc", "wall", 1.30,
         ("parts",)),
+    Row("parts-json", "16 gz files, JSON, all rows by hour: the same", "linktally --output json part.*.gz",
+        f"{parts} -n 1 igzip -dc", "wall", None, ("parts",)),
     Row("one", "one gz file: `igzip -dc`", "linktally log.gz", "igzip -dc log.gz", "wall", 1.03, ("gzip",)),
     Row("one-gzip", "one gz file: `gzip -dc`", "linktally log.gz", "gzip -dc log.gz", "wall", 0.25, ("gzip",)),
     Row("parts-zlib", "16 gz files, zlib decoder: zlib inflating alone, two at a time", "linktally --decoder zlib part.*.gz",
