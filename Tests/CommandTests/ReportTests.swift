@@ -100,6 +100,18 @@ import Testing
         }
     }
 
+    /// Requests without a time have no time before.
+    @Test func whatHasNoTimeIsNotNew() throws {
+        let scratch = try store(Self.days + [Self.line("32/Nov/2026:12:00:00", "utm_campaign=u")])
+        for options in ["", "--group-by campaign", "--goal /nothing"] {
+            let run = try Command.shell(
+                "linktally report --store t.sqlite --compare --by day \(options)", in: scratch.folder)
+            #expect(run.text.contains("unknown"), "\(run.text)")
+            let unknown = run.text.split(separator: "\n").drop { !$0.contains("unknown") }
+            #expect(!unknown.contains { $0.contains("new") }, "\(run.text)")
+        }
+    }
+
     @Test(arguments: [("2026-11-29", "-"), ("2026-11-30", "-"), ("2026-12-02", "new")])
     func whatIsNewSince(from: String, change: String) throws {
         let scratch = try store(Self.days)

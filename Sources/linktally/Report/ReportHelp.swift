@@ -21,7 +21,8 @@ enum ReportHelp {
         and never clicks (of several goals the first that fits counts). They are joined with the hits on all other links by \
         the five values: by goal, by campaign and source, and by link, where the five values were clicked on one link in \
         that time; the rest stands under `(several links)` and `(not clicked)`. Then the codes that were clicked and never \
-        came back. A page that is loaded again counts again, so that a rate can exceed 100%; hits on a goal without UTM \
+        came back; with --compare the title also says how many did not in the time before, and rows have their hits then. \
+        A page that is loaded again counts again, so that a rate can exceed 100%; hits on a goal without UTM \
         codes are not in the store. CSV has campaigns and sources.
 
         With --by or --group-by there is one table, a row for each period, goal and group. Hits and conversions count in the \

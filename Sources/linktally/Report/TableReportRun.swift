@@ -30,7 +30,8 @@ struct TableReportRun {
     /// not, nothing in it is new. Asked of the store once.
     func hasBefore(_ snapshot: StoreSnapshot) throws -> (_ period: Int64) -> Bool {
         guard arguments.groups.compare, let earliest = try snapshot.earliestHour() else { return { _ in false } }
-        guard arguments.groups.unit == nil else { return { earliest < $0 } }
+        // Nothing is before what has no time.
+        guard arguments.groups.unit == nil else { return { earliest < $0 && $0 != StoreTime.unknownHour } }
         let hasBefore = arguments.range.from.map { earliest < $0 } ?? false
         return { _ in hasBefore }
     }
