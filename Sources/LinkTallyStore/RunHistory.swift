@@ -13,7 +13,14 @@ package enum RunHistory {
                     sql: "REPLACE INTO setting VALUES ('last_success', ?)",
                     arguments: [Int64(Date().timeIntervalSince1970)])
             }
-            return try Int64.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'last_success'")
+            return try lastSuccess(database)
         }
+    }
+
+    /// When the last run without a fault ended, in seconds since 1970; nil where none did.
+    package static func lastSuccess(_ store: Store) throws -> Int64? { try store.database.read(lastSuccess) }
+
+    private static func lastSuccess(_ database: Database) throws -> Int64? {
+        try Int64.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'last_success'")
     }
 }

@@ -90,6 +90,21 @@ def main():
         store.with_name("kept.sqlite").rename(store)
         done, found, _ = ingest(log)
         assert done.returncode == 0 and value(found, "last_run_success") == 1
+        success = value(found, "last_success_timestamp_seconds")
+        # A list of files that is not there; a store that is refused, whose history is read all the same.
+        for options in (["--files0-from", folder / "nolist"], ["--bots", "exclude", log]):
+            if options[0] == "--bots":
+                metrics.unlink()
+            done, found, _ = ingest(*options)
+            assert done.returncode == 1 and value(found, "last_run_success") == 0, done.stderr
+            assert value(found, "last_success_timestamp_seconds") == success
+        # A new store has no success, whatever the file says of one that had its name.
+        for name in folder.glob(store.name + "*"):
+            name.unlink()
+        done, found, _ = ingest(folder / "bad.gz")
+        assert done.returncode == 1 and value(found, "last_run_success") == 0, done.stderr
+        assert not any("last_success" in name for name, _ in found)
+        done, found, _ = ingest(log)
         assert value(found, "last_success_timestamp_seconds") >= started - 1
         assert sorted(path.name for path in folder.glob("*.tmp")) == []
     print("metrics: passed")

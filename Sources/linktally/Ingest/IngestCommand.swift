@@ -24,13 +24,19 @@ struct IngestCommand: ParsableCommand {
     func run() throws {
         let clock = RunClock()
         Interrupts.install()
-        let paths = try files.paths()
-        try OutputGuard.check(
-            outputs: [("--metrics-file", ingest.metricsFile)], inputs: paths, files: files.lists, store: store.store)
-        let metrics = try MetricsFile(ingest.metricsFile, store: store.store)
         var outcome = IngestOutcome()
+        var paths: [InputPath]?
         do {
-            try count(paths, clock, &outcome)
+            paths = try files.paths()
+        } catch let status as ExitStatus {
+            outcome.status = status
+        }
+        let named = paths ?? CommandLineBytes.exact(files.files).map { InputPath(bytes: $0) }
+        try OutputGuard.check(
+            outputs: [("--metrics-file", ingest.metricsFile)], inputs: named, files: files.lists, store: store.store)
+        let metrics = try MetricsFile(ingest.metricsFile, store: store.store)
+        do {
+            if let paths { try count(paths, clock, &outcome) }
         } catch let status as ExitStatus {
             outcome.status = status
         }
@@ -41,6 +47,8 @@ struct IngestCommand: ParsableCommand {
 
     private func count(_ paths: [InputPath], _ clock: RunClock, _ outcome: inout IngestOutcome) throws {
         let access = try StoreAccess(store, creating: true)
+        outcome.lastSuccess = try access.use(RunHistory.lastSuccess)
+        outcome.knowsHistory = true
         let settings = try access.use { try self.settings(of: $0) }
         let result = read(paths, access.store, options(settings))
         let summary = IngestSummary(result.files, seconds: clock.seconds)

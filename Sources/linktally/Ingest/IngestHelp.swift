@@ -12,6 +12,11 @@ enum IngestHelp {
           linktally ingest --store tally.sqlite --origin web-2 web-2/access.log.*.gz
           linktally ingest --quiet --store tally.sqlite --metrics-file /var/lib/node_exporter/linktally.prom access.log.1
 
+        METRICS
+        --metrics-file is written by every run, also by one that fails: linktally_ingest_last_run_success (1 or 0), \
+        ..._last_run_timestamp_seconds and ..._last_success_timestamp_seconds, and of a run that used its store files by \
+        state, lines, malformed lines, bytes, rejected values by parameter and reason, and seconds.
+
         EXIT STATUS
           0    all was counted, or nothing was new
           1    nothing could be done: no log that can be read; the store is damaged, newer, or still locked; or it failed, as \

@@ -19,7 +19,7 @@ struct MetricsFile: ~Copyable {
     /// Writes the figures of a run that ends now; the file appears when it is whole.
     consuming func write(_ outcome: IngestOutcome) throws {
         var outcome = outcome
-        outcome.lastSuccess = outcome.lastSuccess ?? formerSuccess
+        if !outcome.knowsHistory { outcome.lastSuccess = formerSuccess }
         let text = Self.text(outcome, store: store, now: Int64(time(nil)))
         try Self.write(text, output)
     }
@@ -32,7 +32,7 @@ struct MetricsFile: ~Copyable {
     /// What the file at `path`, which may be anything, tells of the last success.
     private static func lastSuccess(in path: OutputPath, of store: String) -> Int64? {
         let sample = "linktally_ingest_\(lastSuccessName){\(label(store))} "
-        guard let bytes = SmallFile.bytes(path, limit: 1 << 20) else { return nil }
+        guard !path.isStandardOutput, let bytes = SmallFile.bytes(path, limit: 1 << 20) else { return nil }
         let lines = bytes.split(separator: UInt8(ascii: "\n"))
         guard let line = lines.last(where: { $0.starts(with: sample.utf8) }) else { return nil }
         return Int64(String(decoding: line.dropFirst(sample.utf8.count), as: UTF8.self))
