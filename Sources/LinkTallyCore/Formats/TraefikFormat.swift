@@ -16,17 +16,8 @@ struct TraefikFormat: LogFormat, UsualLineFormat {
     mutating func parse(
         _ bytes: RawSpan, _ line: cbs_usual_line, from start: Int, into request: inout LocatedRequest
     ) -> Bool {
-        let (opening, closing) = (Int(line.opening_quote), Int(line.closing_quote))
-        guard let time = clock.read(bytes, at: opening &+ 1 &- CLFClock.length),
-            let status = StatusField.status(
-                in: bytes, at: closing &+ 1, lineEnd: LineEnd.trimmed(bytes, opening, Int(line.line_feed)),
-                needsSpace: true)
-        else { return false }
-        requestEnd = closing
-        request.time = time
-        request.status = status
-        // Behind "GET ", before " HTTP/1.1".
-        request.target = opening &+ 5..<closing &- 9
+        guard request.set(from: line, in: bytes, &clock, needsSpace: true) else { return false }
+        requestEnd = Int(line.closing_quote)
         return true
     }
 

@@ -14,3 +14,27 @@ extension UsualLineFormat {
         scanner.scanUsualLines(of: window, as: &self)
     }
 }
+
+extension LocatedRequest {
+    /// Takes time, status and target of a line that the kernel took apart; false where its time or status is none. O(1).
+    ///
+    /// - Parameter needsSpace: As of `StatusField.status`.
+    @inline(__always)
+    mutating func set(
+        from line: cbs_usual_line, in bytes: RawSpan, _ clock: inout CLFClock, needsSpace: Bool
+    ) -> Bool {
+        let (opening, closing) = (Int(line.opening_quote), Int(line.closing_quote))
+        // A time is followed by a quote, so that none stands before this one.
+        guard let time = clock.read(bytes, at: opening &+ 1 &- CLFClock.length),
+            let status = StatusField.status(
+                in: bytes, at: closing &+ 1, lineEnd: LineEnd.trimmed(bytes, opening, Int(line.line_feed)),
+                needsSpace: needsSpace)
+        else { return false }
+        self.time = time
+        self.status = status
+        isUnescaped = false
+        // Behind "GET ", before " HTTP/1.1".
+        target = opening &+ 5..<closing &- 9
+        return true
+    }
+}

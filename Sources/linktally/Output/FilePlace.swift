@@ -6,8 +6,7 @@ enum FilePlace {
     /// the folder's name is not UTF-8, which SQLite could not open.
     static func folder(of path: OutputPath) -> String {
         var status = stat()
-        if unsafe stat(path.bytes.map(CChar.init(bitPattern:)) + [0], &status) == 0, status.st_mode & S_IFMT != S_IFREG
-        {
+        if unsafe stat(path.terminated, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
             return "/tmp"
         }
         guard let slash = path.bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }

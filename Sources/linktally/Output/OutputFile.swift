@@ -19,7 +19,7 @@ struct OutputFile: ~Copyable {
     /// Opens the file before the long work starts, so that a wrong path is known at once.
     init(_ path: OutputPath) throws(Failure) {
         name = path.name
-        let place = path.bytes.map(CChar.init(bitPattern:)) + [0]
+        let place = path.terminated
         var status = stat()
         let exists = unsafe stat(place, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {

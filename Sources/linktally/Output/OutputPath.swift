@@ -10,6 +10,8 @@ struct OutputPath: Equatable, ExpressibleByArgument {
 
     /// The path as messages show it.
     var name: String { String(decoding: bytes, as: UTF8.self) }
+    /// The path as the system takes it, with its terminating zero.
+    var terminated: [CChar] { bytes.map(CChar.init(bitPattern:)) + [0] }
     /// Whether stdout is meant.
     var isStandardOutput: Bool { bytes == [UInt8(ascii: "-")] }
     /// The same path as one that could be read.

@@ -4,7 +4,7 @@ import Glibc
 enum SmallFile {
     /// The bytes of a regular file; nil where there is none, or one that cannot be read or has more than `limit` bytes.
     static func bytes(_ path: OutputPath, limit: Int) -> [UInt8]? {
-        let descriptor = unsafe open(path.bytes.map(CChar.init(bitPattern:)) + [0], O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = unsafe open(path.terminated, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
