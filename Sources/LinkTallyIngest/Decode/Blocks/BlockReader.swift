@@ -5,6 +5,8 @@ import LinkTallyCore
 struct BlockReader: Sendable {
     /// Bytes that are read at a time: more than a block has.
     private static let storedSize = 512 << 10
+    /// Bytes that are read first: enough to see that a file is none in blocks, as most are.
+    private static let headSize = 64
 
     /// Where the blocks that were read end in the input.
     var offset: Int { storedOffset + position }
@@ -26,11 +28,19 @@ struct BlockReader: Sendable {
     init(_ file: InputDescriptor, runSize: Int) {
         self.file = file
         self.runSize = runSize
-        stored = WindowBuffer(capacity: Self.storedSize)
+        stored = WindowBuffer(capacity: Self.headSize)
     }
 
     /// Whether a block follows.
-    mutating func hasBlock() -> Bool { block(at: position) != nil || refill() && block(at: position) != nil }
+    mutating func hasBlock() -> Bool {
+        while true {
+            switch GzipBlock.find(in: stored.bytes(count: count), at: position) {
+            case .block: return true
+            case .other: return false
+            case .beginning: guard refill() else { return false }
+            }
+        }
+    }
 
     /// The next run; nil where no block follows.
     mutating func next(index: Int) -> BlockRun? {
@@ -64,13 +74,15 @@ struct BlockReader: Sendable {
     /// Reads on behind what no run has yet; false where nothing came. What cannot be read is met again by the decoder that reads on
     /// from here.
     private mutating func refill() -> Bool {
-        let next = spare()
-        next.copyToFront(position..<count, of: stored)
-        storedOffset += position
-        count -= position
-        position = 0
-        buffers.append(stored)
-        stored = next
+        if position > 0 || count == stored.capacity {
+            let next = spare()
+            next.copyToFront(position..<count, of: stored)
+            storedOffset += position
+            count -= position
+            position = 0
+            if stored.capacity == Self.storedSize { buffers.append(stored) }
+            stored = next
+        }
         var added = 0
         while count < stored.capacity {
             let room = unsafe stored.writable(count..<stored.capacity)
