@@ -80,6 +80,8 @@ ROWS = [
         "rg -c utm_source log", "floor", None, ("plain",)),
     Row("floor-pipe", "`cat log` into a loop that reads: `cat log` into `wc -l`", "cat log | ./floor read -", "cat log | wc -l",
         "floor", None, ("plain",)),
+    Row("floor-chdb", "one gz file, chdb: `igzip -dc`, times as fast", "igzip -dc log.gz", "count-chdb log.gz", "faster", None,
+        ("gzip",)),
     Row("floor-duckdb", "one gz file, DuckDB: `igzip -dc`, times as fast", "igzip -dc log.gz", "count-duckdb log.gz", "faster", None,
         ("gzip",)),
     Row("floor-polars", "one gz file, polars: `igzip -dc`, times as fast", "igzip -dc log.gz", "count-polars log.gz", "faster", None,

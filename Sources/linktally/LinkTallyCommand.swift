@@ -26,7 +26,7 @@ struct LinkTallyCommand: ParsableCommand {
             if let (name, value) = CommandWords.notText(words) {
                 refuse("Error: \(name) '\(value)' is not UTF-8, as it has to be; write it in UTF-8")
             }
-            var command = try parseAsRoot(words)
+            var command = try parse(words)
             if let name = CommandWords.repeated(words) {
                 let usage = usageString(for: type(of: command))
                 refuse("Error: \(name) is given twice; give it once\nUsage: \(usage)")
@@ -36,6 +36,17 @@ struct LinkTallyCommand: ParsableCommand {
             Glibc.exit(status.rawValue)
         } catch {
             answer(error, words)
+        }
+    }
+
+    private static func parse(_ words: [String]) throws -> any ParsableCommand {
+        let bundled = OperandBundle.bundling(words)
+        do {
+            return try parseAsRoot(bundled)
+        } catch {
+            guard OperandBundle.isNamed(in: fullMessage(for: error)) else { throw error }
+            // Said of the words as they were given.
+            return try parseAsRoot(words)
         }
     }
 

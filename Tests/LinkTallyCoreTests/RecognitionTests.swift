@@ -1,11 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import LinkTallyCore
 
 @Suite struct RecognitionTests {
-    private func name(_ log: String) -> String {
+    private func name(_ log: String, likely: String? = nil) -> String {
         withExactSpan(Array(log.utf8)) { span in
-            switch FormatRecognizer.recognize(span) {
+            switch FormatRecognizer.recognize(span, likely: likely) {
             case .recognized(let format): format.name
             case .unknown(let line): "unknown at \(line.lowerBound)"
             case .blank: "blank"
@@ -47,6 +48,32 @@ import Testing
     @Test func columnsByDirective() {
         #expect(name("#Version: 1.0\n#Fields: date time cs-uri-query\n2026-11-23\t10:00:00\ta=b\n") == "cloudfront")
         #expect(name("#Version: 1.0\n#Fields: date time cs-uri-query\n2026-11-23 10:00:00 a=b\n") == "iis")
+    }
+
+    /// Which format is asked first makes no difference to what is found.
+    @Test func likelyChangesNothing() {
+        let seed = TestSeed.drawn
+        var random = SplitMix(seed: seed)
+        let lines = [
+            Self.combined, "www.example.org:80 " + Self.combined,
+            String(Self.combined.dropLast()) + #" 1 "r" "s" 3ms"# + "\n",
+            "/path?utm_source=a\n", "https://x.example/a?b=c\n", "some prose that is no log\n", "\n", Self.caddy,
+            "{\"msg\":\"started\"}\n", #"{"ClientRequestURI":"/a","EdgeStartTimestamp":1}"# + "\n",
+            #"{"RequestPath":"/a","StartUTC":"2026-11-23T10:00:00Z"}"# + "\n",
+            "#Fields: date time cs-uri-query\n", "2026-11-23\t10:00:00\ta=b\n", "2026-11-23 10:00:00 a=b\n",
+        ]
+        var found: Set<String> = []
+        for _ in 0..<300 {
+            let few = (0..<Int.random(in: 1...3, using: &random)).map { _ in lines.randomElement(using: &random)! }
+            let log = (0..<Int.random(in: 1...8, using: &random)).map { _ in few.randomElement(using: &random)! }
+                .joined()
+            let expected = name(log)
+            found.insert(expected)
+            for likely in LogFormats.names + ["no format"] {
+                #expect(name(log, likely: likely) == expected, "\(likely), SplitMix(seed: \(seed)):\n\(log)")
+            }
+        }
+        #expect(found.isSuperset(of: ["combined", "vhost_combined", "traefik", "url", "caddy", "blank"]), "\(found)")
     }
 
     @Test func nothingToRead() {

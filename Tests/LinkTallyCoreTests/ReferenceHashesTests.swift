@@ -21,6 +21,11 @@ import Testing
             var found: Set<[UInt64]> = []
             hashes.forEachReference { found.insert([$0, $1]) }
             #expect(found == expected, "SplitMix(seed: \(seed))")
+            var other = ReferenceHashes(bits: 4)
+            other.insert(fixed: 1, seeded: 1)
+            other.makeRoom(for: hashes)
+            hashes.forEachReference { other.insert(fixed: $0, seeded: $1) }
+            #expect(other.count == expected.union([[1, 1]]).count, "SplitMix(seed: \(seed))")
             hashes.removeAll()
             expected = []
             #expect(hashes.count == 0)

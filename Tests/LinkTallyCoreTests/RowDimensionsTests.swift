@@ -5,8 +5,9 @@ import Testing
 /// Rows that tell less apart have the same sums.
 @Suite struct RowDimensionsTests {
     /// The tally of four parts of a log, each with clean, escaped, dropped and repeated values, merged in their order.
-    private func tally(_ dimensions: RowDimensions, limit: Int = .max) -> Tally {
-        var sum = Tally(seed: Scan.seed, keepsReferences: false, isUTF8: true, rowDimensions: dimensions)
+    private func tally(_ dimensions: RowDimensions, limit: Int = .max, isMarginal: Bool = false) -> Tally {
+        var sum = Tally(
+            seed: Scan.seed, keepsReferences: false, isUTF8: true, rowDimensions: dimensions, isMarginal: isMarginal)
         for part in 0..<4 {
             let log = (0..<500).map { line in
                 let number = part * 500 + line
@@ -44,6 +45,7 @@ import Testing
         let one = RowDimensions(Dimension(parameter)!)
         for dimensions in [one, one.union([.source, .campaign])] {
             #expect(values(parameter, tally(dimensions)) == all)
+            #expect(values(parameter, tally(dimensions, isMarginal: true)) == all)
         }
     }
 
@@ -63,6 +65,34 @@ import Testing
         folded.rows.forEachEntry { _, counts in hits += counts.hits }
         #expect(hits == folded.requests.outcomes.attributed)
         #expect(hits > 1_900)
+    }
+
+    /// A marginal for each value of each code, however they are combined; none where a code has no value.
+    @Test func marginals() {
+        let tally = tally([.source, .campaign], isMarginal: true)
+        var sums: [Parameter: (values: Int, hits: UInt64, errors: UInt64)] = [:]
+        tally.rows.forEachEntry { key, counts in
+            let codes = Parameter.utmCodes.filter { !RowKey.value(Int($0.rawValue), of: key).isEmpty }
+            #expect(codes.count == 1 && RowKey.link(key) == RowKey.noLink)
+            let before = sums[codes[0]] ?? (0, 0, 0)
+            sums[codes[0]] = (before.values + 1, before.hits + counts.hits, before.errors + counts.errors)
+        }
+        #expect(sums.count == 2 && sums[.source]?.values == 5 && sums[.campaign]?.values == 41)
+        for (parameter, sum) in sums { #expect(sum.hits == UInt64(tally.parameters[parameter].accepted)) }
+        #expect(sums[.campaign]!.errors > 100 && sums[.campaign]!.errors < sums[.campaign]!.hits)
+    }
+
+    /// Marginals are folded like rows, and go on as marginals.
+    @Test func foldedMarginals() {
+        let folded = tally([.source, .campaign], limit: 3_000, isMarginal: true)
+        #expect(folded.isFolded && folded.isMarginal)
+        for parameter in [Parameter.source, .campaign] {
+            let values = ValueList(folded, parameter)
+            var hits = values.otherHits
+            values.forEach(limit: .max) { hits += $1 }
+            #expect(hits == UInt64(folded.parameters[parameter].accepted))
+        }
+        #expect(folded.rows.count < 46)
     }
 
     /// A list of references names hour, link and codes, so that all are told apart.

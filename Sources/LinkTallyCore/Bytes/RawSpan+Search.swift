@@ -26,6 +26,20 @@ extension RawSpan {
         return UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
+    /// Whether a byte of `range` is above 127. Traps outside the span. O(range).
+    func hasHighByte(_ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index &+ 8 <= range.upperBound {
+            if word64(at: index) & 0x8080_8080_8080_8080 != 0 { return true }
+            index &+= 8
+        }
+        while index < range.upperBound {
+            if byte(at: index) >= 0x80 { return true }
+            index &+= 1
+        }
+        return false
+    }
+
     /// The first `wanted` in `start..<end`, or `end`. O(n); the fastest for long distances (a line's end).
     @inline(__always)
     func firstIndexFar(of wanted: UInt8, from start: Int, to end: Int) -> Int {

@@ -1,14 +1,6 @@
 import CByteScan
 import CTableMemory
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Entries of a table, one behind the other in one piece of memory, named by 32-bit references.
 ///
 /// A reference is the entry's offset in units of eight bytes, so that 32 GiB can be named; it stays good when the arena
@@ -58,7 +50,7 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
         unsafe cbs_prefetch(address(reference) + 64)
     }
 
-    /// Room for an entry of `size` bytes, all zero. O(size) amortised. Traps past 32 GiB.
+    /// Room for an entry of `size` bytes of any content. O(1) amortised. Traps past 32 GiB.
     mutating func allocate(_ size: Int) -> UInt32 {
         let rounded = Self.rounded(size)
         if used + rounded > capacity {
@@ -69,7 +61,6 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
         }
         let reference = used / Self.unit
         precondition(reference <= Int(UInt32.max), "an arena names at most 32 GiB")
-        unsafe memset(memory + used, 0, rounded)
         used += rounded
         return UInt32(reference)
     }

@@ -5,22 +5,23 @@ extension ByteTable {
     ///
     /// - Parameters:
     ///   - keys: Room for the keys of a batch.
-    ///   - appendKey: Appends the key that an entry has here to its key there.
+    ///   - appendKey: Appends the key that an entry has here; false where it has none, so that it is left out.
     ///   - add: Adds the counters of an entry there to those here.
     @inline(__always)
     mutating func merge(
         _ other: borrowing ByteTable, _ keys: inout ScratchBuffer,
-        appendKey: (RawSpan, inout ScratchBuffer) -> Void, add: (inout Counters, Counters) -> Void
+        appendKey: (RawSpan, inout ScratchBuffer) -> Bool, add: (inout Counters, Counters) -> Void
     ) {
         var batch = MergeBatch()
         keys.removeAll()
         var next = other.first
         while let reference = next {
             let start = keys.count
-            appendKey(other.key(reference), &keys)
-            let hash = hash(keys.bytes, start..<keys.count)
-            prefetch(hash)
-            batch.append(reference, start..<keys.count, hash)
+            if appendKey(other.key(reference), &keys) {
+                let hash = hash(keys.bytes, start..<keys.count)
+                prefetch(hash)
+                batch.append(reference, start..<keys.count, hash)
+            }
             next = other.next(after: reference)
             guard next == nil || batch.isFull(keysEnd: keys.count) else { continue }
             for index in 0..<batch.count { prefetchEntry(batch[index].hash) }

@@ -1,11 +1,9 @@
 extension ByteTable<UInt64> {
-    /// All entries, the highest counters first, then by key. O(count * log count).
-    func ranked() -> [UInt32] {
-        var order = references()
-        order.sort { a, b in
+    /// Entries, the highest counters first, then by key; at most `limit`. O(count * log count), mostly O(count) for few.
+    func ranked(_ limit: Int? = nil) -> [UInt32] {
+        references().first(limit) { a, b in
             let (first, second) = (self[a], self[b])
             return first != second ? first > second : key(a).precedes(key(b))
         }
-        return order
     }
 }

@@ -17,13 +17,13 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     private var arena: ByteArena
     private let seed: HashSeed
     private let initial: Counters
-    /// Where the text of a key begins, behind its numbers.
-    private let textOffset: Int
+    /// Where the text of a key begins, behind its numbers; nil where keys have none but values of the alphabet.
+    private let textOffset: Int?
     /// Whether the text of a key has a byte above 127, so that it may not be UTF-8.
     private(set) var hasHighBytes = false
 
     /// An empty table of 2^`bits` slots; keys are hashed with `seed`, new entries start from `initial`.
-    init(bits: Int, seed: HashSeed, initial: Counters, textOffset: Int = 0) {
+    init(bits: Int, seed: HashSeed, initial: Counters, textOffset: Int? = nil) {
         self.textOffset = textOffset
         self.initial = initial
         slots = SlotTable(bits: bits)
@@ -46,7 +46,7 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
 
     /// Asks for the entry that probably has this hash to be brought into cache. O(1).
     @inline(__always)
-    func prefetchEntry(_ hash: UInt64) { arena.prefetch(slots.first(hash)) }
+    func prefetchEntry(_ hash: UInt64) { arena.prefetch(slots.likely(hash)) }
 
     /// The entry whose key is the bytes of `range`, added with `initial` counters if it is new. O(key) expected.
     @inline(__always)
@@ -151,12 +151,7 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         unsafe entry(reference).initialize(to: Entry(keyLength: UInt32(range.count), forward: 0, counters: initial))
         arena.write(bytes, range, to: reference, offset: Self.headerSize)
         slots.insert(hash, reference)
-        if !hasHighBytes {
-            for index in range.dropFirst(textOffset) where bytes.byte(at: index) >= 0x80 {
-                hasHighBytes = true
-                break
-            }
-        }
+        if !hasHighBytes, let textOffset { hasHighBytes = bytes.hasHighByte(range.dropFirst(textOffset)) }
         return reference
     }
 

@@ -41,6 +41,12 @@ package struct LineScanner: ~Copyable {
         counter.tally.removeAll()
     }
 
+    /// Lends the counts so far, which are then forgotten, if `body` says that it took them.
+    package mutating func offer(_ body: (inout Tally) -> Bool) {
+        counter.flush()
+        if body(&counter.tally) { counter.tally.removeAll() }
+    }
+
     /// Lines of the segment so far.
     package var segmentLines: UInt32 { counter.place.line }
 

@@ -25,6 +25,9 @@ package struct RowDimensions: OptionSet, Sendable {
     @inline(__always)
     var codes: ParameterSet { ParameterSet(rawValue: rawValue & ParameterSet.utmCodes.rawValue) }
 
+    /// Whether all of them are UTM codes, so that a report that shows each of them by itself can do with marginals. O(1).
+    package var areCodes: Bool { rawValue == codes.rawValue }
+
     /// What of a link's number goes into a row's key: all of it, or nothing. O(1).
     @inline(__always)
     var linkMask: UInt32 { rawValue & Self.linkBit == 0 ? 0 : .max }

@@ -30,9 +30,9 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
     @inline(__always)
     func prefetch(_ hash: UInt64) { unsafe cbs_prefetch(slots + Self.home(Self.tag(hash), shift)) }
 
-    /// The reference in the first slot of `hash`, which may be another entry's, or 0. O(1).
+    /// The reference of the entry that probably has this hash, or 0. O(1) expected.
     @inline(__always)
-    func first(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: unsafe slots[Self.home(Self.tag(hash), shift)]) }
+    func likely(_ hash: UInt64) -> UInt32 { find(hash) { _ in true } }
 
     /// The reference of the entry with this hash that `matches`, or 0. O(1) expected.
     @inline(__always)

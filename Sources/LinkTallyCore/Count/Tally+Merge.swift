@@ -3,6 +3,7 @@ extension Tally {
     /// O(entries of other).
     package mutating func merge(_ other: inout Tally) {
         precondition(other.rowDimensions == rowDimensions, "rows of other dimensions are other rows")
+        precondition(isMarginal || !other.isMarginal, "marginals cannot be taken apart")
         lines += other.lines
         requests += other.requests
         parameters += other.parameters
@@ -21,7 +22,8 @@ extension Tally {
     consuming func repaired() -> Tally {
         guard !isUTF8, hasHighBytes else { return self }
         var result = Tally(
-            seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions)
+            seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions,
+            isMarginal: isMarginal)
         result.merge(&self)
         return result
     }
@@ -31,6 +33,7 @@ extension Tally {
         let folding = folding
         links.merge(other.links, &keys) { link, keys in
             Self.appendText(link, 0..<link.byteCount, of: .link, folding, isRepairing, &keys)
+            return true
         } add: {
             $0 += $1
         }
@@ -42,17 +45,29 @@ extension Tally {
         var folding = Folding()
         swap(&folding, &self.folding)
         let isFolding = folding.isActive
-        let hasLinks = rowDimensions.linkMask != 0
-        rows.merge(other.rows, &keys) { row, keys in
-            let link = hasLinks ? other.links.forward(RowKey.link(row)) : RowKey.noLink
-            if isFolding {
-                RowKey.append(row, relinked: link, folding: &folding, to: &keys)
-            } else {
-                RowKey.append(row, relinked: link, to: &keys)
+        if isMarginal {
+            for parameter in Parameter.utmCodes where rowDimensions.codes.contains(parameter) {
+                rows.merge(other.rows, &keys) { row, keys in
+                    RowKey.append(row, valueOf: parameter, to: &keys) { value in
+                        isFolding && folding.takes(parameter, row, value)
+                    }
+                } add: {
+                    $0 += $1
+                }
             }
-        } add: {
-            $0.hits += $1.hits
-            $0.errors += $1.errors
+        } else {
+            let hasLinks = rowDimensions.linkMask != 0
+            rows.merge(other.rows, &keys) { row, keys in
+                let link = hasLinks ? other.links.forward(RowKey.link(row)) : RowKey.noLink
+                if isFolding {
+                    RowKey.append(row, relinked: link, folding: &folding, to: &keys)
+                } else {
+                    RowKey.append(row, relinked: link, to: &keys)
+                }
+                return true
+            } add: {
+                $0 += $1
+            }
         }
         swap(&folding, &self.folding)
     }
@@ -68,6 +83,7 @@ extension Tally {
                 RejectionKey.reason(rejection), to: &keys)
             Self.appendText(
                 rejection, RejectionKey.value(rejection), of: .rejectedValue, folding, isRepairing, &keys)
+            return true
         } add: {
             $0.hits += $1.hits
             $0.example = min($0.example, $1.example)

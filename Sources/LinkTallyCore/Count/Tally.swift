@@ -24,6 +24,9 @@ package struct Tally: ~Copyable, Sendable {
     let isDated: Bool
     /// What rows tell requests apart by.
     package let rowDimensions: RowDimensions
+    /// Whether a row has the hits of one value of one UTM code, whatever the others were (a marginal): there are as many rows as
+    /// distinct values, not as combinations. Such a tally gathers others and counts no request itself.
+    package let isMarginal: Bool
     /// Of a dated tally: duplicates by hour.
     var duplicates: [UTCHour: DuplicateCounts] = [:]
     /// What is folded; a tally that only gathers what another one sums up never folds.
@@ -41,9 +44,12 @@ package struct Tally: ~Copyable, Sendable {
     ///   reference's first request names hour, link and codes.
     package init(
         seed: HashSeed, keepsReferences: Bool, isUTF8: Bool = false, isDated: Bool = false,
-        rowDimensions: RowDimensions = .all
+        rowDimensions: RowDimensions = .all, isMarginal: Bool = false
     ) {
-        self.rowDimensions = keepsReferences || isDated ? .all : rowDimensions
+        let dimensions = keepsReferences || isDated ? .all : rowDimensions
+        precondition(!isMarginal || dimensions.areCodes, "a marginal is that of a UTM code")
+        self.rowDimensions = dimensions
+        self.isMarginal = isMarginal
         self.seed = seed
         self.isUTF8 = isUTF8
         self.keepsReferences = keepsReferences

@@ -21,13 +21,20 @@ package enum FormatRecognizer {
     /// with a few strange lines on top, is known; lines that it can read and does not claim (a JSON object that is no
     /// access record) do not count against it. Of several formats it is the one with the most requests, then the one with
     /// the most claims, then the first in `LogFormats.all`.
-    package static func recognize(_ window: RawSpan) -> Finding {
+    ///
+    /// - Parameter likely: The name of a format that is asked first, such as that of the log before: what is found is the same,
+    ///   but most others are turned away at their first line.
+    package static func recognize(_ window: RawSpan, likely: String? = nil) -> Finding {
         let lines = firstLines(of: window)
         guard let first = lines.first else { return .blank }
-        var best: (type: any LogFormat.Type, fit: Fit)?
-        for type in LogFormats.all {
-            if let fit = fit(of: type, window, lines, better: best?.fit ?? Fit()) { best = (type, fit) }
+        var best: (place: Int, type: any LogFormat.Type, fit: Fit)?
+        func ask(_ place: Int, _ type: any LogFormat.Type) {
+            let wins = Bar(fit: best?.fit ?? Fit(), isReachedByEqual: best.map { place < $0.place } ?? false)
+            if let fit = fit(of: type, window, lines, over: wins) { best = (place, type, fit) }
         }
+        let likely = LogFormats.all.firstIndex { $0.name == likely }
+        if let likely { ask(likely, LogFormats.all[likely]) }
+        for (place, type) in LogFormats.all.enumerated() where place != likely { ask(place, type) }
         guard let best else { return .unknown(firstLine: first) }
         return .recognized(LogFormatChoice(format: best.type.init(), name: best.type.name))
     }
@@ -72,11 +79,20 @@ package enum FormatRecognizer {
 
         static func < (a: Fit, b: Fit) -> Bool { (a.requests, a.claimed) < (b.requests, b.claimed) }
 
-        /// Whether `left` lines more of `count` can make this fit at least half of the lines, and better than `best`.
-        func canWin(_ left: Int, of count: Int, over best: Fit) -> Bool {
+        /// Whether `left` lines more of `count` can make this fit at least half of the lines, and be over `bar`.
+        func canWin(_ left: Int, of count: Int, over bar: Bar) -> Bool {
             2 * (claimed + left) + neutral >= count
-                && best < Fit(requests: requests + left, claimed: claimed + left, neutral: neutral)
+                && bar.isBelow(Fit(requests: requests + left, claimed: claimed + left, neutral: neutral))
         }
+    }
+
+    /// The best fit so far.
+    private struct Bar {
+        var fit: Fit
+        /// Whether the same fit is enough, since its format stands before the best one.
+        var isReachedByEqual: Bool
+
+        func isBelow(_ other: Fit) -> Bool { fit < other || isReachedByEqual && !(other < fit) }
     }
 
     private static func firstLines(of window: RawSpan) -> [Range<Int>] {
@@ -91,17 +107,17 @@ package enum FormatRecognizer {
         return lines
     }
 
-    /// The fit of a format where it claims at least half of the lines and is better than `best`; nil as soon as it cannot
+    /// The fit of a format where it claims at least half of the lines and is over `bar`; nil as soon as it cannot
     /// be, since a thousand small files are as many recognitions.
     private static func fit<Format: LogFormat>(
-        of type: Format.Type, _ window: RawSpan, _ lines: [Range<Int>], better best: Fit
+        of type: Format.Type, _ window: RawSpan, _ lines: [Range<Int>], over bar: Bar
     ) -> Fit? {
         var format = Format()
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
         var fit = Fit()
         for (number, line) in lines.enumerated() {
-            guard fit.canWin(lines.count - number, of: lines.count, over: best) else { return nil }
+            guard fit.canWin(lines.count - number, of: lines.count, over: bar) else { return nil }
             unescaped.removeAll()
             let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
             guard kind != .malformed else { continue }
@@ -112,6 +128,6 @@ package enum FormatRecognizer {
                 fit.neutral += 1
             }
         }
-        return fit.canWin(0, of: lines.count, over: best) ? fit : nil
+        return fit.canWin(0, of: lines.count, over: bar) ? fit : nil
     }
 }

@@ -26,12 +26,11 @@ package struct RejectedValueList: ~Copyable {
         of summary: borrowing Summary, limit: Int? = nil,
         _ body: (borrowing RejectedValueRow) throws(Failure) -> Void
     ) throws(Failure) {
-        var order = table.references()
-        order.sort { a, b in
+        let order = table.references().first(limit) { a, b in
             let (first, second) = (table[a].hits, table[b].hits)
             return first != second ? first > second : table.key(a).precedes(table.key(b))
         }
-        for reference in order.prefix(limit ?? order.count) {
+        for reference in order {
             let counts = table[reference]
             try body(
                 RejectedValueRow(

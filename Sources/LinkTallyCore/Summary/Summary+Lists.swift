@@ -5,26 +5,25 @@ extension Summary {
     ) throws(Failure) {
         precondition(tally.rowDimensions == .all, "these rows do not tell all dimensions apart")
         // A row without hits only names the first request of a reference.
-        var rows = tally.rows.references().filter { tally.rows[$0].hits > 0 }
+        let all = tally.rows.references().filter { tally.rows[$0].hits > 0 }
         rankLinks()
-        rows.sort { a, b in
+        let rows = all.first(limit) { a, b in
             let (first, second) = (tally.rows[a].hits, tally.rows[b].hits)
             return order != .key && first != second ? first > second : rowPrecedes(a, b)
         }
-        for row in rows.prefix(limit ?? rows.count) { try body(attribution(row)) }
+        for row in rows { try body(attribution(row)) }
     }
 
     /// Calls `body` with each rejection row; at most `limit` of them. O(rows * log rows).
     package func forEachRejection<Failure: Error>(
         order: RowOrder = .key, limit: Int? = nil, _ body: (borrowing RejectionRow) throws(Failure) -> Void
     ) throws(Failure) {
-        var rows = tally.rejections.references()
         rankLinks()
-        rows.sort { a, b in
+        let rows = tally.rejections.references().first(limit) { a, b in
             let (first, second) = (tally.rejections[a].hits, tally.rejections[b].hits)
             return order != .key && first != second ? first > second : rejectionPrecedes(a, b)
         }
-        for row in rows.prefix(limit ?? rows.count) {
+        for row in rows {
             let key = tally.rejections.key(row)
             let counts = tally.rejections[row]
             try body(
@@ -39,8 +38,7 @@ extension Summary {
     package func forEachLink<Failure: Error>(
         order: RowOrder = .key, limit: Int? = nil, _ body: (borrowing LinkRow) throws(Failure) -> Void
     ) throws(Failure) {
-        var links = tally.links.references()
-        links.sort { a, b in
+        let links = tally.links.references().first(limit) { a, b in
             let (first, second) = (tally.links[a], tally.links[b])
             if order == .worst, first.lostAttribution != second.lostAttribution {
                 return first.lostAttribution > second.lostAttribution
@@ -48,7 +46,7 @@ extension Summary {
             if order != .key, first.requests != second.requests { return first.requests > second.requests }
             return tally.links.key(a).precedes(tally.links.key(b))
         }
-        for link in links.prefix(limit ?? links.count) {
+        for link in links {
             try body(LinkRow(link: tally.links.key(link), outcomes: tally.links[link]))
         }
     }

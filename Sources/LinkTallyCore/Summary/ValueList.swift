@@ -54,7 +54,7 @@ package struct ValueList: ~Copyable {
             if let failure { throw failure }
             return
         }
-        for reference in table.ranked().prefix(limit ?? table.count) {
+        for reference in table.ranked(limit) {
             try body(table.key(reference), table[reference])
         }
     }

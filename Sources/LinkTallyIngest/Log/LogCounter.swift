@@ -7,6 +7,8 @@ package struct LogCounter: ~Copyable {
     private let progress: Progress
     private var scanner: LineScanner
     private var window: WindowBuffer?
+    /// The name of the format that was recognised last.
+    private var lastFormat: String?
     /// A hash of the beginning of the log that was read last, also where it had a fault; nil where it is too short.
     package private(set) var beginning: LogHash?
     /// Of the log that is counted: what was handed over already.
@@ -140,10 +142,12 @@ package struct LogCounter: ~Copyable {
     }
 
     /// Tells the format from the first lines where it is not known, and sees that they have what filters ask for.
-    private func choose(_ reading: inout Reading, _ first: RawSpan) throws {
+    private mutating func choose(_ reading: inout Reading, _ first: RawSpan) throws {
         if reading.format == nil {
-            switch FormatRecognizer.recognize(first) {
-            case .recognized(let format): reading.begin(format, looksForOthers: true)
+            switch FormatRecognizer.recognize(first, likely: lastFormat) {
+            case .recognized(let format):
+                lastFormat = format.name
+                reading.begin(format, looksForOthers: true)
             // Blank and oversized lines count alike in every format.
             case .blank: reading.begin(LogFormats.standard, looksForOthers: false)
             case .unknown(let line): throw LogRefusal(.unknownFormat, line: first.extracting(line).array)

@@ -36,17 +36,22 @@ final class TallyTotal: Sendable {
 
     /// Adds the counts of `tally`, which must then be emptied. O(entries of the smaller one), and those of the total where
     /// it is folded.
-    func add(_ tally: inout Tally) {
-        total.withLock { total in
-            var sum = total.take() ?? makeTotal()
-            references?.move(from: &tally, ifTotalIsFolded: sum.isFolded)
-            if !sum.isFolded, tally.byteCount > sum.byteCount, tally.becomesUTF8() { swap(&tally, &sum) }
-            sum.merge(&tally)
-            // Before folding, so that the first request of each reference keeps its link and values.
-            references?.move(from: &sum, ifFolding: sum.isFolding(toFit: limit))
-            sum.fold(toFit: limit)
-            total = consume sum
-        }
+    func add(_ tally: inout Tally) { total.withLock { add(&tally, to: &$0) } }
+
+    /// As `add`, if no other worker is adding; whether it did.
+    func addIfFree(_ tally: inout Tally) -> Bool {
+        total.withLockIfAvailable { add(&tally, to: &$0) } != nil
+    }
+
+    private func add(_ tally: inout Tally, to total: inout Tally?) {
+        var sum = total.take() ?? makeTotal()
+        references?.move(from: &tally, ifTotalIsFolded: sum.isFolded)
+        if !sum.isFolded, !sum.isMarginal, tally.byteCount > sum.byteCount, tally.becomesUTF8() { swap(&tally, &sum) }
+        sum.merge(&tally)
+        // Before folding, so that the first request of each reference keeps its link and values.
+        references?.move(from: &sum, ifFolding: sum.isFolding(toFit: limit))
+        sum.fold(toFit: limit)
+        total = consume sum
     }
 
     /// Where the references are; nil where the sum has them.
@@ -56,6 +61,9 @@ final class TallyTotal: Sendable {
     func take() -> Tally { total.withLock { $0.take() } ?? makeTotal() }
 
     private func makeTotal() -> Tally {
-        Tally(seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions)
+        // Of reports that show each code by itself, combinations would only take room.
+        Tally(
+            seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions,
+            isMarginal: rowDimensions.areCodes && !keepsReferences)
     }
 }

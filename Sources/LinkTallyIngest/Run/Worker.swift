@@ -8,6 +8,8 @@ struct Worker: ~Copyable {
     private let progress: Progress
     private let total: TallyTotal
     private var scanner: LineScanner
+    /// The name of the format that was recognised last.
+    private var lastFormat: String?
 
     init(
         _ scheduler: Scheduler, _ options: IngestOptions, stop: StopSignal, progress: Progress,
@@ -154,7 +156,7 @@ struct Worker: ~Copyable {
         for _ in 0..<oversizedLines { scanner.countOversizedLine() }
         scanner.scan(lines, with: &run)
         progress.add(lines: Int(scanner.segmentLines - before))
-        if scanner.tallyByteCount > total.workerLimit { handOver() }
+        if scanner.tallyByteCount > total.workerLimit { handOverSoon() }
     }
 
     /// A run of a format; only where it was recognised, lines that do not fit may be another's.
@@ -173,11 +175,19 @@ struct Worker: ~Copyable {
         scanner.handOver { total.add(&$0) }
     }
 
+    /// Hands over if no other worker does; one that would have to wait goes on scanning instead, until it has twice its share.
+    private mutating func handOverSoon() {
+        if scanner.tallyByteCount > 2 * total.workerLimit { return handOver() }
+        let total = total
+        scanner.offer { total.addIfFree(&$0) }
+    }
+
     /// The format that was named, or the one that the first lines show.
-    private func format(of record: InputRecord, from lines: RawSpan) throws(InputError) -> LogFormatChoice {
+    private mutating func format(of record: InputRecord, from lines: RawSpan) throws(InputError) -> LogFormatChoice {
         if let format = record.format { return format }
-        switch FormatRecognizer.recognize(lines) {
+        switch FormatRecognizer.recognize(lines, likely: lastFormat) {
         case .recognized(let format):
+            lastFormat = format.name
             record.setFormat(format, isKnown: true)
             return format
         case .blank:

@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
         discussion: LinkHelp.check)
 
     @Argument(help: ArgumentHelp("Links; `-` is a list of them on stdin, one a line.", valueName: "links"))
-    var links: [String] = []
+    private var operands: [String] = []
 
     @Option(help: ArgumentHelp("Check the links in a column of a sheet; `-` is stdin.", valueName: "file"))
     var csv: String?
@@ -28,6 +28,9 @@ struct CheckCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))
     var outputFile: OutputPath?
+
+    /// The links that were given.
+    private var links: [String] { OperandBundle.apart(operands) }
 
     func validate() throws {
         guard LinkRenderers.named(output) != nil else {

@@ -8,7 +8,7 @@ enum CommandWords {
     static func joiningNegativeNumbers(_ words: [String]) -> [String] {
         var result: [String] = []
         for (index, word) in words.enumerated() {
-            guard !words[..<index].contains("--") else { return result + words[index...] }
+            if word == "--" { return result + words[index...] }
             if isNegativeNumber(word), let last = result.last, last.hasPrefix("--"), !last.contains("=") {
                 result[result.count - 1] = "\(last)=\(word)"
             } else {

@@ -6,7 +6,7 @@ struct FileArguments: ParsableArguments {
     @Argument(
         help: ArgumentHelp("Logs, plain or gzip.", valueName: "files"),
         completion: .file())
-    var files: [String] = []
+    private var operands: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -18,13 +18,16 @@ struct FileArguments: ParsableArguments {
         help: ArgumentHelp("As --files-from, for names that end in a zero byte (find -print0).", valueName: "file"))
     var filesZeroFrom: String?
 
+    /// The names that were given.
+    var files: [String] { OperandBundle.apart(operands) }
+
     func validate() throws {
         let readsStdin = files.count { $0 == "-" } + [filesFrom, filesZeroFrom].count { $0 == "-" }
         if readsStdin > 1 { throw ValidationError("stdin ('-') is named \(readsStdin) times; it can be read once") }
     }
 
     /// Whether nothing is named, not even a list.
-    var isEmpty: Bool { files.isEmpty && filesFrom == nil && filesZeroFrom == nil }
+    var isEmpty: Bool { operands.isEmpty && filesFrom == nil && filesZeroFrom == nil }
 
     /// The files that hold names.
     var lists: [String?] { [filesFrom, filesZeroFrom] }

@@ -10,7 +10,7 @@ struct ReconcileArguments: ParsableArguments {
             "Events or checkout sessions as JSON, plain or gzip; `-` is stdin, /dev/null only reports.",
             valueName: "events"),
         completion: .file())
-    var events: [String]
+    private var operands: [String]
 
     @Option(
         help: ArgumentHelp(
@@ -38,6 +38,8 @@ struct ReconcileArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Shorten the lists of text and JSON; each currency has its own first.", valueName: "n"))
     var top: Int?
 
+    /// The events that were named.
+    var events: [String] { OperandBundle.apart(operands) }
     /// The attribution that was named; `validate` has seen that there is one.
     var attribution: Attribution { Attribution(rawValue: attributionName) ?? .first }
     /// The renderer that was named; `validate` has seen that there is one.

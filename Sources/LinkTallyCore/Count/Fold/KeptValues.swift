@@ -3,10 +3,10 @@
 final class KeptValues: Sendable {
     private let values: ByteTable<NoCounters>
 
-    /// The first `count` of `ranked`, entries of `table`.
-    init(_ ranked: ArraySlice<UInt32>, of table: borrowing ByteTable<UInt64>, seed: HashSeed) {
+    /// The values of `entries` of `table`.
+    init(_ entries: [UInt32], of table: borrowing ByteTable<UInt64>, seed: HashSeed) {
         var values = ByteTable(bits: 4, seed: seed, initial: NoCounters())
-        for reference in ranked {
+        for reference in entries {
             let key = table.key(reference)
             _ = values.reference(of: key, 0..<key.byteCount)
         }

@@ -29,7 +29,7 @@ extension Tally {
         // Counted once more, since two such tables at a time would be the most that folding needs.
         let values = hitsByValue(of: largest)
         guard let count = Self.keptCounts.first(where: { $0 < values.count }) else { return false }
-        folding.close(largest, keeping: KeptValues(values.ranked().prefix(count), of: values, seed: seed))
+        folding.close(largest, keeping: KeptValues(values.ranked(count), of: values, seed: seed))
         refold()
         return true
     }
@@ -37,7 +37,8 @@ extension Tally {
     /// Counts everything again, now that fewer values are told apart.
     private mutating func refold() {
         var whole = Tally(
-            seed: seed, keepsReferences: keepsReferences, isUTF8: isUTF8, rowDimensions: rowDimensions)
+            seed: seed, keepsReferences: keepsReferences, isUTF8: isUTF8, rowDimensions: rowDimensions,
+            isMarginal: isMarginal)
         whole.folding = folding
         swap(&self, &whole)
         merge(&whole)

@@ -52,6 +52,7 @@ struct ReferenceCounter: ~Copyable, Sendable {
             if sketch == nil { goOver() }
             sketch?.merge(theirs)
         } else {
+            if sketch == nil { exact.makeRoom(for: other.exact) }
             other.exact.forEachReference { fixed, seeded in
                 if sketch != nil {
                     sketch?.add(hash: fixed)

@@ -34,7 +34,7 @@ struct ReferenceHashes: ~Copyable, @unchecked Sendable {
         let slot = Slot(fixed: fixed, seeded: seeded | 1)
         guard unsafe Self.place(slot, in: slots, bits) else { return }
         count += 1
-        if count * 4 > 3 << bits { grow() }
+        if count * 4 > 3 << bits { grow(to: bits + 1) }
     }
 
     /// Calls `body` with the hashes of each reference. O(slots).
@@ -51,15 +51,21 @@ struct ReferenceHashes: ~Copyable, @unchecked Sendable {
         count = 0
     }
 
+    /// Has at least as many slots as `other`, whose references can then be inserted in the order of `forEachReference`: that is
+    /// the order of their hashes, in which they would pile up at the beginning of a smaller table. O(slots).
+    mutating func makeRoom(for other: borrowing ReferenceHashes) {
+        if bits < other.bits { grow(to: other.bits) }
+    }
+
     @inline(never)
-    private mutating func grow() {
-        let larger = unsafe Self.allocate(2 << bits)
+    private mutating func grow(to newBits: Int) {
+        let larger = unsafe Self.allocate(1 << newBits)
         for index in 0..<1 << bits where unsafe slots[index].seeded != 0 {
-            _ = unsafe Self.place(slots[index], in: larger, bits + 1)
+            _ = unsafe Self.place(slots[index], in: larger, newBits)
         }
         unsafe linktally_memory_free(slots, MemoryLayout<Slot>.stride << bits)
         unsafe slots = larger
-        bits += 1
+        bits = newBits
     }
 
     /// Whether the slot was free; false where the reference was there.
