@@ -79,8 +79,17 @@ import Testing
             if number % 2 == 0 { even.add(key.rawSpan, key.indices) } else { odd.add(key.rawSpan, key.indices) }
             if number % 10 == 0 { odd.add(key.rawSpan, key.indices) }
         }
-        even.merge(odd)
+        even.merge(&odd)
         #expect(even.distinct == whole.distinct, "a union counts like one")
+        var first = ReferenceCounter(seed: Scan.seed)
+        let key = Array("ord_0".utf8)
+        first.add(key.rawSpan, key.indices)
+        var copy = ReferenceCounter(seed: Scan.seed)
+        copy.merge(&whole)
+        first.merge(&copy)
+        #expect(first.distinct == even.distinct, "the smaller one joins the larger")
+        #expect(first.isEstimate == even.isEstimate)
+        whole = first
         #expect(even.isEstimate == whole.isEstimate)
         if count <= ReferenceCounter.exactLimit {
             #expect(!whole.isEstimate && whole.distinct == count)

@@ -14,7 +14,7 @@ extension Tally {
         mergeLinks(other, &key, isRepairing)
         mergeRows(other, &key)
         mergeRejections(other, &key, isRepairing)
-        mergeReferences(other)
+        mergeReferences(&other)
         other.goesOnEstimating = referenceCounter.isEstimate
     }
 
@@ -106,8 +106,8 @@ extension Tally {
         keys.append(OtherValue.text)
     }
 
-    private mutating func mergeReferences(_ other: borrowing Tally) {
-        referenceCounter.merge(other.referenceCounter)
+    private mutating func mergeReferences(_ other: inout Tally) {
+        referenceCounter.merge(&other.referenceCounter)
         var next = other.references.first
         while let reference = next {
             let key = other.references.key(reference)

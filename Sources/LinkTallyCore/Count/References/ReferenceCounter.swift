@@ -46,8 +46,9 @@ struct ReferenceCounter: ~Copyable, Sendable {
     /// Adds the bytes of `buffer`. O(bytes).
     mutating func add(_ buffer: borrowing ScratchBuffer) { add(buffer.bytes, 0..<buffer.count) }
 
-    /// Adds what `other` has seen.
-    mutating func merge(_ other: borrowing ReferenceCounter) {
+    /// Adds what `other` has seen, which must then be emptied. O(references of the smaller one).
+    mutating func merge(_ other: inout ReferenceCounter) {
+        if sketch == nil, other.exact.count > exact.count { swap(&self, &other) }
         if let theirs = other.sketch {
             if sketch == nil { goOver() }
             sketch?.merge(theirs)
