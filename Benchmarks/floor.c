@@ -5,6 +5,7 @@
 //   floor zlib-lines FILES...   the same with zlib
 //   floor read FILES...         reads files (`-`: standard input, a pipe of 1 MiB), looks at no byte
 //   floor read-lines FILES...   and takes the lines apart
+//   floor read-tables FILES...  and counts the paths, campaigns and sources of clean queries: one table, nothing merged
 //
 // Each prints how many bytes there were. Two processes side by side are two workers.
 #define _GNU_SOURCE
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -26,11 +28,108 @@ static size_t kept;
 static uint64_t total;
 // Where a result goes that nobody asks for, so that it is worked out.
 volatile uint32_t sink;
-static int takes_lines;
+static int takes_lines, fills_tables;
 
 static void fail(const char *what, const char *name) {
     fprintf(stderr, "floor: %s: %s\n", name, what);
     exit(1);
+}
+
+// A table of byte strings with counters, as fast as it is known how: slots with a tag and a place, entries one behind the other in
+// huge pages, a batch of keys whose slots and then entries are asked for before they are looked at.
+typedef struct { uint32_t length, count; uint8_t bytes[]; } entry;
+typedef struct { const uint8_t *bytes; uint32_t length; uint64_t hash; } key;
+enum { batch_size = 96, arena_size = 1 << 30 };
+static uint64_t *slots;
+static uint8_t *arena;
+static uint32_t slot_bits = 12, entries, arena_used = 8;
+static key batch[batch_size];
+static uint32_t batched;
+
+static void *pages(size_t size) {
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) fail("no memory", "tables");
+    madvise(memory, size, MADV_HUGEPAGE);
+    return memory;
+}
+
+static uint64_t fold(uint64_t a, uint64_t b) {
+    __uint128_t product = (__uint128_t)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+// Reads whole words: what is behind a key in the window may be read, and is masked.
+static uint64_t word(const uint8_t *bytes, uint32_t left) {
+    uint64_t value;
+    memcpy(&value, bytes, 8);
+    return left < 8 ? value & ((1ull << 8 * left) - 1) : value;
+}
+
+static uint64_t hash_of(const uint8_t *bytes, uint32_t length, uint64_t kind) {
+    uint64_t hash = kind + length;
+    for (uint32_t at = 0; at < length; at += 8) hash = fold(hash ^ word(bytes + at, length - at), 0x9E3779B97F4A7C15ull);
+    return hash;
+}
+
+static void add_key(const uint8_t *bytes, uint32_t length, uint64_t kind) {
+    key *next = &batch[batched++];
+    *next = (key){bytes, length, hash_of(bytes, length, kind)};
+    __builtin_prefetch(&slots[next->hash >> (64 - slot_bits)]);
+}
+
+static void grow(void) {
+    uint64_t *old = slots, count = 1ull << slot_bits;
+    slot_bits++;
+    slots = pages(8 << slot_bits);
+    for (uint64_t index = 0; index < count; index++) {
+        if (!old[index]) continue;
+        uint64_t at = old[index] >> 32 >> (32 - slot_bits);
+        while (slots[at]) at = (at + 1) & ((1ull << slot_bits) - 1);
+        slots[at] = old[index];
+    }
+    munmap(old, 8 * count);
+}
+
+static uint64_t slot_of(uint64_t hash) {
+    uint64_t at = hash >> (64 - slot_bits);
+    while (slots[at] && slots[at] >> 32 != hash >> 32) at = (at + 1) & ((1ull << slot_bits) - 1);
+    return at;
+}
+
+// Tags of 32 bits and equal bytes decide; two keys of one tag are told apart by going on.
+static void count_batch(void) {
+    for (uint32_t index = 0; index < batched; index++)
+        __builtin_prefetch(arena + 8 * (slots[slot_of(batch[index].hash)] & 0xFFFFFFFF));
+    for (uint32_t index = 0; index < batched; index++) {
+        key *one = &batch[index];
+        uint64_t at = slot_of(one->hash);
+        while (slots[at]) {
+            entry *found = (entry *)(arena + 8 * (slots[at] & 0xFFFFFFFF));
+            if (slots[at] >> 32 == one->hash >> 32 && found->length == one->length
+                && memcmp(found->bytes, one->bytes, one->length) == 0) {
+                found->count++;
+                break;
+            }
+            at = (at + 1) & ((1ull << slot_bits) - 1);
+        }
+        if (slots[at]) continue;
+        entry *added = (entry *)(arena + arena_used);
+        if (arena_used + 512 > arena_size) fail("more than 1 GiB", "tables");
+        *added = (entry){one->length, 1};
+        memcpy(added->bytes, one->bytes, one->length);
+        slots[at] = (one->hash >> 32 << 32) | arena_used / 8;
+        arena_used += (8 + one->length + 7) & ~7u;
+        if (++entries * 2 > 1u << slot_bits) grow();
+    }
+    batched = 0;
+}
+
+static void count_line(const cbs_usual_line *line, const uint64_t *places) {
+    const uint8_t *path = window + line->opening_quote + 5;
+    add_key(path, line->path_end - line->opening_quote - 5, 1);
+    for (int name = 0; name < 3; name += 2)
+        if (line->query >> name & 1) add_key(window + (uint32_t)places[name], (uint32_t)(places[name] >> 32), name);
+    if (batched > batch_size - 3) count_batch();
 }
 
 // Takes `count` new bytes behind those that were kept; keeps what is left of the last line.
@@ -44,12 +143,14 @@ static void take(size_t count) {
         if (cbs_find_usual_line(window, start, end, &line, places)) {
             start = line.line_feed + 1;
             sink = (uint32_t)line.query;
+            if (fills_tables && line.query > 0) count_line(&line, places);
             continue;
         }
         const uint8_t *feed = memchr(window + start, '\n', end - start);
         if (!feed) break;
         start = (uint32_t)(feed - window) + 1;
     }
+    if (fills_tables) count_batch();
     kept = end - start;
     if (kept > kept_size) fail("a line of over 64 KiB", "input");
     memmove(window, window + start, kept);
@@ -109,8 +210,13 @@ int main(int argc, char **argv) {
                                      : strncmp(step, "zlib", 4) == 0 ? inflate_zlib
                                      : strncmp(step, "read", 4) == 0 ? read_plain
                                                                      : NULL;
-    if (!run || argc < 3) fail("isal, isal-lines, zlib-lines, read or read-lines, and files", "usage");
-    takes_lines = strstr(step, "-lines") != NULL;
+    if (!run || argc < 3) fail("isal, isal-lines, zlib-lines, read, read-lines or read-tables, and files", "usage");
+    fills_tables = strstr(step, "-tables") != NULL;
+    takes_lines = fills_tables || strstr(step, "-lines") != NULL;
+    if (fills_tables) {
+        slots = pages(8 << slot_bits);
+        arena = pages(arena_size);
+    }
     for (int index = 2; index < argc; index++) {
         int file = strcmp(argv[index], "-") == 0 ? 0 : open(argv[index], O_RDONLY);
         if (file < 0) fail("cannot be opened", argv[index]);

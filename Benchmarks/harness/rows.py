@@ -78,6 +78,8 @@ ROWS = [
         f"{parts} -n 8 ./floor zlib-lines", f"{parts} -n 8 ./inflate", "floor", None, ("parts",)),
     Row("floor-plain", "plain file, one core, taking lines apart: `rg -c utm_source`", "./floor read-lines log",
         "rg -c utm_source log", "floor", None, ("plain",)),
+    Row("floor-scatter", "`--scatter`, one core, counting paths, campaigns and sources in one table, merging nothing: the catalogue log",
+        "./floor read-tables scattered", "./floor read-tables log", "floor", None, ("plain", "scattered")),
     Row("floor-pipe", "`cat log` into a loop that reads: `cat log` into `wc -l`", "cat log | ./floor read -", "cat log | wc -l",
         "floor", None, ("plain",)),
     Row("floor-chdb", "one gz file, chdb: `igzip -dc`, times as fast", "igzip -dc log.gz", "count-chdb log.gz", "faster", None,
