@@ -36,9 +36,10 @@ package struct LineScanner: ~Copyable {
 
     /// Lends the counts so far, which are then forgotten.
     package mutating func handOver(_ body: (inout Tally) -> Void) {
-        counter.flush()
-        body(&counter.tally)
-        counter.tally.removeAll()
+        offer {
+            body(&$0)
+            return true
+        }
     }
 
     /// Lends the counts so far, which are then forgotten, if `body` says that it took them.

@@ -21,9 +21,7 @@ extension Tally {
     /// The same tally with every link and raw value made valid UTF-8; entries that look the same become one (rule R18).
     consuming func repaired() -> Tally {
         guard !isUTF8, hasHighBytes else { return self }
-        var result = Tally(
-            seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions,
-            isMarginal: isMarginal)
+        var result = empty(isUTF8: true)
         result.merge(&self)
         return result
     }
@@ -44,32 +42,40 @@ extension Tally {
         // Taken out, since it takes note of what it folds while the rows change.
         var folding = Folding()
         swap(&folding, &self.folding)
+        if isMarginal { mergeMarginals(other, &keys, &folding) } else { mergeCombinations(other, &keys, &folding) }
+        swap(&folding, &self.folding)
+    }
+
+    private mutating func mergeCombinations(
+        _ other: borrowing Tally, _ keys: inout ScratchBuffer, _ folding: inout Folding
+    ) {
         let isFolding = folding.isActive
-        if isMarginal {
-            for parameter in Parameter.utmCodes where rowDimensions.codes.contains(parameter) {
-                rows.merge(other.rows, &keys) { row, keys in
-                    RowKey.append(row, valueOf: parameter, to: &keys) { value in
-                        isFolding && folding.takes(parameter, row, value)
-                    }
-                } add: {
-                    $0 += $1
-                }
+        let hasLinks = rowDimensions.linkMask != 0
+        rows.merge(other.rows, &keys) { row, keys in
+            let link = hasLinks ? other.links.forward(RowKey.link(row)) : RowKey.noLink
+            if isFolding {
+                RowKey.append(row, relinked: link, folding: &folding, to: &keys)
+            } else {
+                RowKey.append(row, relinked: link, to: &keys)
             }
-        } else {
-            let hasLinks = rowDimensions.linkMask != 0
+            return true
+        } add: {
+            $0 += $1
+        }
+    }
+
+    /// Each row becomes one of each code that has a value in it.
+    private mutating func mergeMarginals(
+        _ other: borrowing Tally, _ keys: inout ScratchBuffer, _ folding: inout Folding
+    ) {
+        let isFolding = folding.isActive
+        for parameter in Parameter.utmCodes where rowDimensions.codes.contains(parameter) {
             rows.merge(other.rows, &keys) { row, keys in
-                let link = hasLinks ? other.links.forward(RowKey.link(row)) : RowKey.noLink
-                if isFolding {
-                    RowKey.append(row, relinked: link, folding: &folding, to: &keys)
-                } else {
-                    RowKey.append(row, relinked: link, to: &keys)
-                }
-                return true
+                RowKey.append(row, valueOf: parameter, to: &keys) { isFolding && folding.takes(parameter, row, $0) }
             } add: {
                 $0 += $1
             }
         }
-        swap(&folding, &self.folding)
     }
 
     @inline(never)

@@ -63,6 +63,13 @@ package struct Tally: ~Copyable, Sendable {
         references = ByteTable(bits: keepsReferences ? 12 : 2, seed: seed, initial: ReferenceTouch())
     }
 
+    /// An empty tally of the same kind, whose keys may be merged with those of this one. Never dated.
+    func empty(isUTF8: Bool) -> Tally {
+        Tally(
+            seed: seed, keepsReferences: keepsReferences, isUTF8: isUTF8, rowDimensions: rowDimensions,
+            isMarginal: isMarginal)
+    }
+
     /// Bytes of all tables.
     package var byteCount: Int {
         foldableByteCount + referenceCounter.byteCount + references.byteCount + duplicates.count * 64

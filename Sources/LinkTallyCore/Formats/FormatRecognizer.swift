@@ -27,14 +27,13 @@ package enum FormatRecognizer {
     package static func recognize(_ window: RawSpan, likely: String? = nil) -> Finding {
         let lines = firstLines(of: window)
         guard let first = lines.first else { return .blank }
-        var best: (place: Int, type: any LogFormat.Type, fit: Fit)?
-        func ask(_ place: Int, _ type: any LogFormat.Type) {
-            let wins = Bar(fit: best?.fit ?? Fit(), isReachedByEqual: best.map { place < $0.place } ?? false)
-            if let fit = fit(of: type, window, lines, over: wins) { best = (place, type, fit) }
+        var best: (type: any LogFormat.Type, fit: Fit)?
+        let places = LogFormats.all.indices
+        let isLikely = { LogFormats.all[$0].name == likely }
+        for place in places.filter(isLikely) + places.filter({ !isLikely($0) }) {
+            let type = LogFormats.all[place]
+            if let fit = fit(of: type, at: place, window, lines, better: best?.fit ?? Fit()) { best = (type, fit) }
         }
-        let likely = LogFormats.all.firstIndex { $0.name == likely }
-        if let likely { ask(likely, LogFormats.all[likely]) }
-        for (place, type) in LogFormats.all.enumerated() where place != likely { ask(place, type) }
         guard let best else { return .unknown(firstLine: first) }
         return .recognized(LogFormatChoice(format: best.type.init(), name: best.type.name))
     }
@@ -71,28 +70,21 @@ package enum FormatRecognizer {
 
     /// How well lines fit a format.
     private struct Fit: Comparable {
+        /// The format's place in `LogFormats.all`: of equal fits the first is the better one. -1 stands before all.
+        var place = -1
         var requests = 0
         /// Lines that are likely to be the format's own.
         var claimed = 0
         /// Lines of its shape without a request, which it does not claim.
         var neutral = 0
 
-        static func < (a: Fit, b: Fit) -> Bool { (a.requests, a.claimed) < (b.requests, b.claimed) }
+        static func < (a: Fit, b: Fit) -> Bool { (a.requests, a.claimed, b.place) < (b.requests, b.claimed, a.place) }
 
-        /// Whether `left` lines more of `count` can make this fit at least half of the lines, and be over `bar`.
-        func canWin(_ left: Int, of count: Int, over bar: Bar) -> Bool {
+        /// Whether `left` lines more of `count` can make this fit at least half of the lines, and better than `best`.
+        func canWin(_ left: Int, of count: Int, over best: Fit) -> Bool {
             2 * (claimed + left) + neutral >= count
-                && bar.isBelow(Fit(requests: requests + left, claimed: claimed + left, neutral: neutral))
+                && best < Fit(place: place, requests: requests + left, claimed: claimed + left, neutral: neutral)
         }
-    }
-
-    /// The best fit so far.
-    private struct Bar {
-        var fit: Fit
-        /// Whether the same fit is enough, since its format stands before the best one.
-        var isReachedByEqual: Bool
-
-        func isBelow(_ other: Fit) -> Bool { fit < other || isReachedByEqual && !(other < fit) }
     }
 
     private static func firstLines(of window: RawSpan) -> [Range<Int>] {
@@ -107,17 +99,17 @@ package enum FormatRecognizer {
         return lines
     }
 
-    /// The fit of a format where it claims at least half of the lines and is over `bar`; nil as soon as it cannot
+    /// The fit of a format where it claims at least half of the lines and is better than `best`; nil as soon as it cannot
     /// be, since a thousand small files are as many recognitions.
     private static func fit<Format: LogFormat>(
-        of type: Format.Type, _ window: RawSpan, _ lines: [Range<Int>], over bar: Bar
+        of type: Format.Type, at place: Int, _ window: RawSpan, _ lines: [Range<Int>], better best: Fit
     ) -> Fit? {
         var format = Format()
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
-        var fit = Fit()
+        var fit = Fit(place: place)
         for (number, line) in lines.enumerated() {
-            guard fit.canWin(lines.count - number, of: lines.count, over: bar) else { return nil }
+            guard fit.canWin(lines.count - number, of: lines.count, over: best) else { return nil }
             unescaped.removeAll()
             let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
             guard kind != .malformed else { continue }
@@ -128,6 +120,6 @@ package enum FormatRecognizer {
                 fit.neutral += 1
             }
         }
-        return fit.canWin(0, of: lines.count, over: bar) ? fit : nil
+        return fit.canWin(0, of: lines.count, over: best) ? fit : nil
     }
 }

@@ -37,7 +37,7 @@ struct CheckCommand: ParsableCommand {
             throw ValidationError(
                 "--output '\(output)' is no known form; use one of \(LinkRenderers.names.joined(separator: ", "))")
         }
-        if links.isEmpty, csv == nil { throw ValidationError("name a link, or '-' for a list of links on stdin") }
+        if operands.isEmpty, csv == nil { throw ValidationError("name a link, or '-' for a list of links on stdin") }
         if column != nil, csv == nil { throw ValidationError("--column needs --csv, the sheet that has it") }
         let readsStdin = links.count { $0 == "-" } + (csv == "-" ? 1 : 0)
         if readsStdin > 1 { throw ValidationError("stdin ('-') is named \(readsStdin) times; it can be read once") }

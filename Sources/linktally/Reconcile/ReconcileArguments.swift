@@ -46,7 +46,7 @@ struct ReconcileArguments: ParsableArguments {
     var renderer: (any ReconciliationRenderer)? { ReconciliationRenderers.named(output) }
 
     func validate() throws {
-        if events.isEmpty { throw ValidationError("no events are named; '-' is stdin, /dev/null only reports") }
+        if operands.isEmpty { throw ValidationError("no events are named; '-' is stdin, /dev/null only reports") }
         let readsStdin = events.count { $0 == "-" }
         if readsStdin > 1 { throw ValidationError("stdin ('-') is named \(readsStdin) times; it can be read once") }
         if Attribution(rawValue: attributionName) == nil {

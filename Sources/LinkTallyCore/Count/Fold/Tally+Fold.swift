@@ -36,9 +36,7 @@ extension Tally {
 
     /// Counts everything again, now that fewer values are told apart.
     private mutating func refold() {
-        var whole = Tally(
-            seed: seed, keepsReferences: keepsReferences, isUTF8: isUTF8, rowDimensions: rowDimensions,
-            isMarginal: isMarginal)
+        var whole = empty(isUTF8: isUTF8)
         whole.folding = folding
         swap(&self, &whole)
         merge(&whole)
