@@ -2,8 +2,8 @@
 
 /// The input is a gzip file: both decoders say the same of it, however it is read.
 ///
-/// Of damaged deflate data they may say different things: ISA-L gives some bytes more or fewer before it notices
-/// (GzipDecoderTests), takes some incomplete codes that zlib refuses, and then finds a wrong checksum or an early end.
+/// Of damaged deflate data they may say different things: ISA-L takes some incomplete codes that zlib refuses, and then finds a wrong
+/// checksum or an early end.
 enum GzipHarness {
     static func run(_ input: [UInt8]) {
         // What does not begin so is plain.
@@ -12,9 +12,12 @@ enum GzipHarness {
         for decoder in DecoderChoice.available where decoder != .auto {
             let whole = Decoded(stored, decoder, blockSize: 8192, pieceSize: 8192)
             let pieces = Decoded(stored, decoder, blockSize: 1, pieceSize: 7)
-            precondition((whole.fault, whole.warning) == (pieces.fault, pieces.warning), "faults depend on blocks")
-            let isDamaged = decoder == .isal && whole.fault == .badData
-            precondition(whole == pieces || isDamaged, "bytes depend on blocks")
+            precondition(
+                (whole.fault, whole.faultOffset, whole.warning) == (pieces.fault, pieces.faultOffset, pieces.warning),
+                "faults depend on blocks")
+            // ISA-L decodes the last codes of what ends early at once, or not at all.
+            let isNear = decoder == .isal && whole.fault == .truncatedData
+            precondition(whole.bytes == pieces.bytes || isNear, "bytes depend on blocks")
             results.append(whole)
         }
         for result in results {
