@@ -4,9 +4,10 @@
     /// Intel's ISA-L: about twice as fast as zlib.
     ///
     /// Where ISA-L meets damage, it counts up to 257 bytes as output that it has not written (a repetition's, before it knows that it is
-    /// one), and keeps output to itself that did not fit. So what every call begins with is kept, and a call that met damage is
-    /// repeated as far as it can be trusted: what comes out before damage is the same however input and output were cut.
-    /// Where data ends early, up to two last bytes may be missing though their codes are all there: it decodes up to three at once.
+    /// one), and keeps output to itself that did not fit. So what it is at the beginning of a piece of input is kept, and a piece that
+    /// has damage is inflated again as far as that can be trusted: what comes out before damage is the same however input and output
+    /// were cut. Where data ends early, up to two last bytes may be missing though their codes are all there: it decodes up to three
+    /// at once.
     @safe
     struct ISALInflater: Inflater, ~Copyable {
         /// Its bit buffer holds up to eight bytes.
@@ -17,10 +18,15 @@
 
         /// On the heap: some 80 KiB.
         private let state: UnsafeMutablePointer<inflate_state>
-        /// As it was before the last call, if that was not the first of a stream; made when it is wanted, since small files never do.
+        /// As it was when the piece of input began, if a stream did not begin with it; made when it is wanted, since small files
+        /// never do.
         private var before: UnsafeMutablePointer<inflate_state>?
-        /// Whether a stream begins.
+        /// Where the piece of input begins; nil where another one comes next.
+        private var piece: UnsafeRawPointer?
+        /// Whether a stream begins with the piece.
         private var isFresh = true
+        /// Output of the piece so far.
+        private var pieceOutput = 0
         /// Whether the stream turned out to be none; output from before that may still be held back.
         private var isDamaged = false
 
@@ -36,9 +42,14 @@
         }
 
         mutating func reset() {
-            unsafe isal_inflate_reset(state)
+            restart()
+            unsafe piece = nil
             isFresh = true
             isDamaged = false
+        }
+
+        private func restart() {
+            unsafe isal_inflate_reset(state)
             // The CRC of gzip is computed while inflating; header and trailer are ours.
             unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR)
         }
@@ -59,51 +70,70 @@
             _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
         ) -> InflateStep {
             if isDamaged { return unsafe giveHeldBack(to: output, behind: (0, 0)) }
-            if !isFresh { keep() }
-            defer { isFresh = false }
-            let step = unsafe call(input, output)
-            guard step.state == .damaged else { return step }
-            if isFresh { reset() } else { unsafe cisal_copy(state, before) }
-            return unsafe inflateToDamage(input, output, about: step.consumed)
+            if unsafe piece == nil { unsafe begin(input.baseAddress) }
+            var step = unsafe call(input, output)
+            if step.state == .damaged { step = unsafe inflateToDamage(input, output, about: step.consumed) }
+            pieceOutput += step.produced
+            if step.state == .needsInput {
+                unsafe piece = nil
+                isFresh = false
+            }
+            return step
         }
 
-        private mutating func keep() {
+        /// Begins a piece of input.
+        private mutating func begin(_ start: UnsafeRawPointer?) {
+            unsafe piece = start
+            pieceOutput = 0
+            guard !isFresh else { return }
             if unsafe before == nil { unsafe before = .allocate(capacity: 1) }
             unsafe cisal_copy(before, state)
         }
 
-        /// Inflates again what was found to be damaged, byte by byte from near before byte `place` of `input` on: that leaves the fast
-        /// loop out, which counts what it has not written, and the damage shows at the first byte that it can show at.
+        /// Inflates again a piece that was found to be damaged, byte by byte from near before byte `place` of `input` on: that leaves
+        /// the fast loop out, which counts what it has not written, and the damage shows at the first byte that it can show at.
         private mutating func inflateToDamage(
             _ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer, about place: Int
         ) -> InflateStep {
-            var (consumed, produced) = (0, 0)
-            var end = place - Self.damageDistance
+            guard let first = unsafe piece, let rest = input.baseAddress else {
+                return InflateStep(consumed: 0, produced: 0, state: .damaged)
+            }
+            if isFresh { restart() } else { unsafe cisal_copy(state, before) }
+            let earlier = unsafe rest - first
+            let input = unsafe UnsafeRawBufferPointer(start: first, count: earlier + input.count)
+            var (consumed, end) = (0, max(earlier + place - Self.damageDistance, 0))
+            // Output that came out before is written once more, to where what follows will stand.
+            var (known, new) = (pieceOutput, 0)
             while true {
-                end = min(max(end, consumed + 1), input.count)
+                let room = known > 0 ? 0..<min(known, output.count) : new..<output.count
                 let step = unsafe call(
                     UnsafeRawBufferPointer(rebasing: input[consumed..<end]),
-                    UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
+                    UnsafeMutableRawBufferPointer(rebasing: output[room]))
                 consumed += step.consumed
-                produced += step.produced
+                if known > 0 { known -= step.produced } else { new += step.produced }
                 switch step.state {
                 case .damaged:
                     isDamaged = true
+                    unsafe state.pointee.tmp_out_processed += Int32(min(known, heldBack))
                     // Whole bytes in the bit buffer are behind the damage.
                     let unread = unsafe max(Int(state.pointee.read_in_length) / 8, 0)
-                    return unsafe giveHeldBack(to: output, behind: (consumed - unread, produced))
-                case .needsInput where end < input.count: continue
-                default: return InflateStep(consumed: consumed, produced: produced, state: step.state)
+                    return unsafe giveHeldBack(to: output, behind: (consumed - unread - earlier, new))
+                case .needsInput where end < input.count: end += 1
+                case .outputFull where new < output.count: continue
+                default: return InflateStep(consumed: consumed - earlier, produced: new, state: step.state)
                 }
             }
         }
+
+        /// Bytes of output that did not fit.
+        private var heldBack: Int { unsafe Int(state.pointee.tmp_out_valid - state.pointee.tmp_out_processed) }
 
         /// Copies good output that did not fit when ISA-L met the damage, behind what the call has `consumed` and `produced` so far.
         private func giveHeldBack(
             to output: UnsafeMutableRawBufferPointer, behind done: (consumed: Int, produced: Int)
         ) -> InflateStep {
-            let heldBack = unsafe state.pointee.tmp_out_valid - state.pointee.tmp_out_processed
-            let count = min(Int(heldBack), output.count - done.produced)
+            let heldBack = heldBack
+            let count = min(heldBack, output.count - done.produced)
             unsafe UnsafeMutableRawBufferPointer(rebasing: output[done.produced...]).copyMemory(
                 from: UnsafeRawBufferPointer(start: cisal_held_back(state), count: count))
             unsafe state.pointee.tmp_out_processed += Int32(count)

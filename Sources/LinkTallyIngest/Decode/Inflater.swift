@@ -11,6 +11,9 @@ protocol Inflater: ~Copyable {
     mutating func reset()
 
     /// Inflates from the front of `input` to the front of `output`, which is not empty. O(input + output).
+    ///
+    /// Until it needs input, the next call has what is left of `input`, and its bytes stay where they are. After damage, the next call
+    /// only gives output that had no room.
     mutating func inflate(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
     ) -> InflateStep
