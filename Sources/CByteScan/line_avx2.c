@@ -20,6 +20,11 @@ static inline uint64_t quote_bits(const uint8_t *p) {
         _mm256_or_si256(is(p, '"'), is(p, '\\')), _mm256_or_si256(is(p + 32, '"'), is(p + 32, '\\')));
 }
 
+static inline uint64_t mark_bits(const uint8_t *p) {
+    return both(
+        _mm256_or_si256(is(p, '?'), is(p, '#')), _mm256_or_si256(is(p + 32, '?'), is(p + 32, '#')));
+}
+
 // Whether a byte is none of [A-Za-z0-9_-]: its lower half says in which rows of the ASCII table that column has a byte of the
 // alphabet, its upper half which row it is; a bit is a row, but one for 4 and 6, which are alike. A byte above 127 has no column.
 static inline __m256i is_foreign(const uint8_t *p) {

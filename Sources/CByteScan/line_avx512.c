@@ -11,6 +11,7 @@ static inline uint64_t is(const uint8_t *p, char byte) {
 
 static inline uint64_t feed_bits(const uint8_t *p) { return is(p, '\n'); }
 static inline uint64_t quote_bits(const uint8_t *p) { return is(p, '"') | is(p, '\\'); }
+static inline uint64_t mark_bits(const uint8_t *p) { return is(p, '?') | is(p, '#'); }
 
 // As in line_avx2.c.
 static inline uint64_t foreign_bits(const uint8_t *p) {

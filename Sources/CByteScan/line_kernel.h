@@ -1,13 +1,13 @@
 // The body of the line kernel, compiled once for each instruction set: the file that includes it defines `KERNEL`, its name,
-// and three functions of 64 bytes, with bit i for byte i: `feed_bits` (line feeds), `quote_bits` (`"` and backslash) and
-// `foreign_bits` (bytes outside [A-Za-z0-9_-]).
+// and four functions of 64 bytes, with bit i for byte i: `feed_bits` (line feeds), `quote_bits` (`"` and backslash), `mark_bits`
+// (`?` and `#`) and `foreign_bits` (bytes outside [A-Za-z0-9_-]).
 
 #include <string.h>
 
 #include "include/CLineKernel.h"
 
 // Blocks of 64 bytes that are looked at, however short the line is: that costs less than a branch that depends on its length.
-enum { request_blocks = 5, line_blocks = 7, longest_name = 20 };
+enum { request_blocks = 5, line_blocks = 7, query_blocks = 4 };
 
 // Bytes from the `[` of a time to the `"` behind it.
 enum { time_length = 29 };
@@ -25,16 +25,12 @@ static inline uint32_t first_bit(const uint64_t *words, int count) {
     return at;
 }
 
-// Walks the foreign bytes of a line. The caller stops in time: foreign bytes are known for `request_blocks` blocks.
+// Walks the foreign bytes of a query. The caller stops in time: they are known for `query_blocks` blocks.
 typedef struct {
     const uint64_t *words;
     uint64_t left;
     uint32_t base;
 } foreign_t;
-
-static inline foreign_t foreign_from(const uint64_t *words, uint32_t at) {
-    return (foreign_t){words, words[at >> 6] >> (at & 63) << (at & 63), at & ~63u};
-}
 
 static inline uint32_t next_foreign(foreign_t *foreign) {
     while (!foreign->left) {
@@ -84,16 +80,20 @@ static inline int name_at(const uint8_t *p, uint32_t *length) {
     return -1;
 }
 
-// The query `at..<end` of a line that begins at `start` of its window.
-static inline int32_t clean_query(
-    const uint8_t *line, const uint64_t *words, uint32_t start, uint32_t at, uint32_t end, uint64_t *places) {
+// The query of `end` bytes that begins at `start` of its window; a space stands behind it.
+static inline int32_t clean_query(const uint8_t *query, uint32_t start, uint32_t end, uint64_t *places) {
     static const uint8_t limits[6] = {150, 150, 150, 150, 150, 200};
-    foreign_t foreign = foreign_from(words, at);
+    // The space is a foreign byte, too, so that every walk ends.
+    if (end >= 64 * query_blocks) return cbs_query_unclean;
+    uint64_t words[query_blocks];
+    for (int i = 0; i < query_blocks; i++) words[i] = foreign_bits(query + 64 * i);
+    foreign_t foreign = {words, words[0], 0};
+    uint32_t at = 0;
     int32_t present = 0;
     while (at < end) {
         uint32_t stop = next_foreign(&foreign);
         uint32_t name_length;
-        int name = name_at(line + at, &name_length);
+        int name = name_at(query + at, &name_length);
         if (name >= 0 && at + name_length < end) {
             // The name has no foreign byte, so that this one is its `=`.
             uint32_t value = stop + 1;
@@ -104,18 +104,18 @@ static inline int32_t clean_query(
             present |= 1 << name;
             places[name] = (start + value) | (uint64_t)length << 32;
             if (stop >= end) return present;
-            if (line[stop] != '&') return line[stop] == '#' ? present : cbs_query_unclean;
-        } else if (stop > at || line[stop] != '&') {
-            if (stop == at && line[stop] == '#') return present;
+            if (query[stop] != '&') return query[stop] == '#' ? present : cbs_query_unclean;
+        } else if (stop > at || query[stop] != '&') {
+            if (stop == at && query[stop] == '#') return present;
             // A name that is not one of the six as it stands, and ends with a plain `=`, is foreign.
-            while (stop < end && line[stop] != '=') {
-                if (line[stop] == '&' || line[stop] == '#' || line[stop] == '%') return cbs_query_unclean;
+            while (stop < end && query[stop] != '=') {
+                if (query[stop] == '&' || query[stop] == '#' || query[stop] == '%') return cbs_query_unclean;
                 stop = next_foreign(&foreign);
             }
             if (stop >= end) return cbs_query_unclean;
             do stop = next_foreign(&foreign);
-            while (stop < end && line[stop] != '&' && line[stop] != '#');
-            if (stop >= end || line[stop] == '#') return present;
+            while (stop < end && query[stop] != '&' && query[stop] != '#');
+            if (stop >= end || query[stop] == '#') return present;
         }
         at = stop + 1;
     }
@@ -125,19 +125,18 @@ static inline int32_t clean_query(
 static inline int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
 
 int32_t KERNEL(const uint8_t *bytes, uint32_t start, uint32_t readable, cbs_usual_line *found, uint64_t *places) {
-    if (readable - start < 64 * line_blocks + longest_name) return 0;
+    if (readable - start < 64 * (request_blocks + query_blocks)) return 0;
     const uint8_t *line = bytes + start;
-    uint64_t feeds[line_blocks], quotes[request_blocks], foreign[request_blocks];
+    uint64_t feeds[line_blocks], quotes[request_blocks];
     for (int i = 0; i < line_blocks; i++) feeds[i] = feed_bits(line + 64 * i);
     for (int i = 0; i < request_blocks; i++) quotes[i] = quote_bits(line + 64 * i);
-    for (int i = 0; i < request_blocks; i++) foreign[i] = foreign_bits(line + 64 * i);
 
     uint32_t line_feed = first_bit(feeds, line_blocks);
     uint32_t opening = first_bit(quotes, request_blocks);
     if (line_feed >= 64 * line_blocks || opening >= 64 * request_blocks || opening < time_length) return 0;
     quotes[opening >> 6] &= quotes[opening >> 6] - 1;
     uint32_t closing = first_bit(quotes, request_blocks);
-    // "GET / HTTP/1.1" is the shortest; the quotes themselves are foreign bytes, so that every walk ends.
+    // "GET / HTTP/1.1" is the shortest.
     if (closing >= 64 * request_blocks || closing >= line_feed || closing - opening < 15) return 0;
     if (line[opening] != '"' || line[closing] != '"') return 0;
     uint32_t target = opening + 5, target_end = closing - 9;
@@ -146,17 +145,19 @@ int32_t KERNEL(const uint8_t *bytes, uint32_t start, uint32_t readable, cbs_usua
     if (!is_digit(line[closing - 3]) || !is_digit(line[closing - 1])) return 0;
     if (line[target] == ' ' || line[target_end - 1] == ' ') return 0;
 
-    foreign_t walk = foreign_from(foreign, target);
-    uint32_t path_end;
-    do path_end = next_foreign(&walk);
-    while (path_end < target_end && line[path_end] != '?' && line[path_end] != '#');
+    // Most paths end within 64 bytes.
+    uint32_t path_end = target;
+    uint64_t marks;
+    while (!(marks = mark_bits(line + path_end)) && path_end + 64 < target_end) path_end += 64;
+    path_end = marks ? path_end + (uint32_t)__builtin_ctzll(marks) : target_end;
+    if (path_end > target_end) path_end = target_end;
 
     found->line_feed = start + line_feed;
     found->opening_quote = start + opening;
     found->closing_quote = start + closing;
     found->path_end = start + path_end;
-    // The space behind the target is a foreign byte, so that the walk stopped there at the latest.
     int has_query = path_end + 1 < target_end && line[path_end] == '?' && line[path_end + 1] != '#';
-    found->query = has_query ? clean_query(line, foreign, start, path_end + 1, target_end, places) : cbs_query_absent;
+    found->query = has_query ? clean_query(line + path_end + 1, start + path_end + 1, target_end - path_end - 1, places)
+                             : cbs_query_absent;
     return 1;
 }

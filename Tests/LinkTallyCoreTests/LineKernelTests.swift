@@ -13,7 +13,7 @@ import Testing
     /// That of `none` finds no line usual.
     @Test func noKernel() {
         let line = Array(Scan.line("/?utm_source=a").utf8)
-        let bytes = line + [UInt8](repeating: UInt8(ascii: "x"), count: 468)
+        let bytes = line + [UInt8](repeating: UInt8(ascii: "x"), count: 576)
         #expect(UsualLineOracle.find(bytes, at: 0) != nil)
         #expect(withExactSpan(bytes) { run(.none, $0).0 == nil })
     }
@@ -21,7 +21,7 @@ import Testing
     @Test(arguments: bodies) func usualLines(kernel: LineKernel) throws {
         let line = Scan.line(
             "/lp/a?utm_source=x&x=%20&utm_medium=y-_Z09&client_reference_id=\(String(repeating: "r", count: 150))")
-        let found = try #require(check(Array((line + line + line).utf8), kernel))
+        let found = try #require(check(Array((line + line + line + line).utf8), kernel))
         #expect(found.isClean && found.values.count == 3)
     }
 
@@ -31,16 +31,27 @@ import Testing
             let host = String(repeating: "h", count: length % 67)
             let path = "/" + String(repeating: "p", count: length)
             let line = host + Scan.line(path + "?utm_source=\(host)a&utm_term=b#utm_content=c")
-            check(Array(line.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 468), kernel)
+            check(Array(line.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 576), kernel)
+        }
+    }
+
+    /// Queries whose foreign bytes are known, and longer ones.
+    @Test(arguments: bodies) func queryLengths(kernel: LineKernel) throws {
+        for length in 1...246 {
+            let value = String(repeating: "v", count: min(length, 140))
+            let query = "utm_source=\(value)&x=\(String(repeating: "y", count: length - value.count))"
+            let line = Array(Scan.line("/?" + query).utf8)
+            let found = try #require(check(line + [UInt8](repeating: UInt8(ascii: "?"), count: 576), kernel))
+            #expect(found.isClean == (query.utf8.count < 256))
         }
     }
 
     /// All that is left over is what is left before the end.
     @Test(arguments: bodies) func shortWindows(kernel: LineKernel) {
         let line = Array(Scan.line("/?utm_source=a").utf8)
-        for length in [0, 1, 100, 467, 468, 469] {
-            let bytes = (line + [UInt8](repeating: UInt8(ascii: "x"), count: 469)).prefix(length)
-            #expect((check(Array(bytes), kernel) != nil) == (length >= 468))
+        for length in [0, 1, 100, 575, 576, 577] {
+            let bytes = (line + [UInt8](repeating: UInt8(ascii: "x"), count: 577)).prefix(length)
+            #expect((check(Array(bytes), kernel) != nil) == (length >= 576))
         }
     }
 
@@ -54,7 +65,7 @@ import Testing
                 bytes[Int.random(in: bytes.indices, using: &random)] = RandomLine.byte(&random)
             }
             bytes += Array(Scan.line("/").utf8)
-            bytes += [UInt8](repeating: UInt8(ascii: "&"), count: 400)
+            bytes += [UInt8](repeating: UInt8(ascii: "&"), count: 576)
             if check(bytes, kernel, "SplitMix(seed: \(seed))") != nil { usual += 1 }
         }
         #expect(usual > 5_000, "SplitMix(seed: \(seed)): too few lines were usual")

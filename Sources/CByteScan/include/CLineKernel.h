@@ -25,7 +25,7 @@ typedef struct {
     uint32_t path_end;
     // Of a clean query the set of those of the six names that stand in it: bit i for parameter i (utm_source, utm_medium,
     // utm_campaign, utm_term, utm_content, client_reference_id). A query is clean where each of them stands once, as it is, and
-    // its value is accepted as it is: plain, not empty, not too long.
+    // its value is accepted as it is: plain, not empty, not too long; and the query has fewer than 256 bytes.
     int32_t query;
 } cbs_usual_line;
 
@@ -33,7 +33,7 @@ typedef struct {
 // - `bytes` is readable for `readable` bytes; `start <= readable`.
 // - Returns 1 where the line that begins at `start` is usual, and writes `line`; of a clean query also
 //   places[i] = offset | length << 32 of the value of each name; `places` has room for six.
-// - Returns 0 where it is not, or where fewer than 468 bytes are left: nothing is known then.
+// - Returns 0 where it is not, or where fewer than 576 bytes are left: nothing is known then.
 // - Nothing is kept.
 typedef int32_t (*cbs_line_kernel)(
     const uint8_t *bytes, uint32_t start, uint32_t readable, cbs_usual_line *line, uint64_t *places);

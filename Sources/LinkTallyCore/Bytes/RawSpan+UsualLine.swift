@@ -3,7 +3,7 @@ import CByteScan
 /// The line kernel over borrowed bytes.
 extension RawSpan {
     /// The parts of the line that begins at `start`, and the places of the values in its query, where the kernel finds it
-    /// usual (`CLineKernel.h`); else nil. O(1): looks at no more than 468 bytes.
+    /// usual (`CLineKernel.h`); else nil. O(1): looks at no more than 576 bytes.
     @inline(__always)
     func usualLine(at start: Int, places: inout InlineArray<8, UInt64>) -> cbs_usual_line? {
         // Offsets are 32 bits wide; a window is smaller, but what is behind 4 GiB need not be readable.

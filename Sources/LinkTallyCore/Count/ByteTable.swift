@@ -45,8 +45,15 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     func prefetch(_ hash: UInt64) { slots.prefetch(hash) }
 
     /// Asks for the entry that probably has this hash to be brought into cache. O(1).
+    ///
+    /// - Returns: Its reference, or 0; for `reference(of:hash:likely:)`.
+    @discardableResult
     @inline(__always)
-    func prefetchEntry(_ hash: UInt64) { arena.prefetch(slots.likely(hash)) }
+    func prefetchEntry(_ hash: UInt64) -> UInt32 {
+        let likely = slots.likely(hash)
+        arena.prefetch(likely)
+        return likely
+    }
 
     /// The entry whose key is the bytes of `range`, added with `initial` counters if it is new. O(key) expected.
     @inline(__always)
@@ -64,6 +71,22 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     /// the same owner counts as an overlapping access. O(key) expected.
     @inline(__always)
     mutating func reference(of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64) -> UInt32 {
+        reference(of: buffer.bytes, range, hash: hash)
+    }
+
+    /// As `reference(of:hash:)`, where `prefetchEntry` said which entry is `likely`. O(key) expected.
+    @inline(__always)
+    mutating func reference(
+        of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64, likely: UInt32
+    ) -> UInt32 {
+        if likely != 0, buffer.bytes.equals(range, key(likely)) { return likely }
+        return rareReference(of: buffer, range, hash: hash)
+    }
+
+    @inline(never)
+    private mutating func rareReference(
+        of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64
+    ) -> UInt32 {
         reference(of: buffer.bytes, range, hash: hash)
     }
 

@@ -10,6 +10,8 @@ struct PendingRequest {
     var referenceLength: UInt32 = 0
     /// The hash of the link and, once it has the link's number, that of the row's key.
     var hash: UInt64 = 0
+    /// The link's entry and, then, the row's, as far as the tag of the hash tells them; 0 where there seems to be none.
+    var likely: UInt32 = 0
     /// When the request was served, in seconds since year one.
     var second: Int64 = 0
     /// The line of the request in its segment, from 1.

@@ -181,9 +181,10 @@ struct RequestCounter: ~Copyable {
     mutating func flush() {
         var ready = 0
         let linkMask = tally.rowDimensions.linkMask
-        for index in 0..<pendingCount { tally.links.prefetchEntry(pending[index].hash) }
+        for index in 0..<pendingCount { pending[index].likely = tally.links.prefetchEntry(pending[index].hash) }
         for index in 0..<pendingCount {
-            let link = tally.links.reference(of: keys, pending[index].link, hash: pending[index].hash)
+            let link = tally.links.reference(
+                of: keys, pending[index].link, hash: pending[index].hash, likely: pending[index].likely)
             tally.links[link].add(pending[index].outcome)
             while ready < rejectionCount, rejections[ready].request == UInt32(truncatingIfNeeded: index) {
                 prepareRejection(ready, of: link)
@@ -198,10 +199,11 @@ struct RequestCounter: ~Copyable {
             pending[index].hash = hash
             tally.rows.prefetch(hash)
         }
-        for index in 0..<pendingCount { tally.rows.prefetchEntry(pending[index].hash) }
+        for index in 0..<pendingCount { pending[index].likely = tally.rows.prefetchEntry(pending[index].hash) }
         for index in 0..<rejectionCount { tally.rejections.prefetchEntry(rejections[index].hash) }
         for index in 0..<pendingCount where pending[index].keyLength > 0 {
-            let row = tally.rows.reference(of: keys, pending[index].key, hash: pending[index].hash)
+            let row = tally.rows.reference(
+                of: keys, pending[index].key, hash: pending[index].hash, likely: pending[index].likely)
             if pending[index].outcome.isAttributed {
                 tally.rows[row].hits &+= 1
                 tally.rows[row].errors &+= pending[index].isError ? 1 : 0

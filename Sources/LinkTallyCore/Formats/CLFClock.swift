@@ -2,7 +2,7 @@
 /// followed by a field without quotes.
 ///
 /// The lines of a log come in order, so the day, the hour and the zone are nearly always those of the line before: they
-/// are compared as three words with a memo, and only minutes and seconds are read.
+/// are compared as three words with a memo, and only minutes and seconds are read, unless they are those of the line before.
 struct CLFClock {
     /// Bytes from the `[` to the byte behind the `"`.
     static let length = 30
@@ -16,6 +16,9 @@ struct CLFClock {
     /// are not whole hours away.
     private var memoHour: Int32 = 0
     private var memoMinute = 0
+    /// What was read last from `mm:ss +z` within the memo's hour.
+    private var memoClock: UInt64 = 0
+    private var memoTime = RequestTime.unknown
 
     /// - Parameter isQuoted: Whether a quote must stand behind the time and a space.
     init(isQuoted: Bool = true) { endMask = isQuoted ? .max : .max &>> 8 }
@@ -40,6 +43,7 @@ struct CLFClock {
             bytes.word64(at: open &+ 22) & endMask == memoEnd
         {
             let clock = bytes.word64(at: open &+ 16)  // mm:ss +z
+            if clock == memoClock { return memoTime }
             if clock & 0xFF00_00FF_0000 == 0x2000_003A_0000,
                 let digits = DecimalDigits.values(clock, places: 0xFF_FF00_FFFF), digits & 0xFF < 6
             {
@@ -47,9 +51,11 @@ struct CLFClock {
                 let second = Self.number(digits &>> 24)
                 let minutes = memoMinute &+ minute
                 let isNextHour = minutes >= 60
-                return RequestTime(
+                memoClock = clock
+                memoTime = RequestTime(
                     hour: UTCHour(rawValue: isNextHour ? memoHour &+ 1 : memoHour),
                     second: UInt16(truncatingIfNeeded: (isNextHour ? minutes &- 60 : minutes) &* 60 &+ min(second, 59)))
+                return memoTime
             }
         }
         return readWhole(bytes, at: open)
@@ -74,6 +80,7 @@ struct CLFClock {
             memoEnd = bytes.word64(at: open + 22) & endMask
             memoHour = Int32(minutes / 60)
             memoMinute = minutes % 60
+            memoClock = 0
         }
         return RequestTime(minutes: minutes + minute, second: min(second, 59))
     }

@@ -5,16 +5,18 @@ enum StatusField {
     /// - Returns: The status, 0 where it is unknown, or nil where none stands there. O(1).
     @inline(__always)
     static func status(in bytes: RawSpan, at index: Int, lineEnd: Int, needsSpace: Bool) -> UInt16? {
-        // " 200 ", as nearly every line has it.
-        if index &+ 5 <= lineEnd, index &+ 8 <= bytes.byteCount {
-            let word = bytes.word64(at: index)
-            let digits = DecimalDigits.values(word &>> 8, places: 0xFF_FFFF)
-            if word & 0xFF_0000_00FF == 0x20_0000_0020, let digits {
-                return UInt16(
-                    truncatingIfNeeded: (digits & 0xFF) &* 100 &+ (digits &>> 8 & 0xFF) &* 10 &+ digits &>> 16)
-            }
-        }
+        if index &+ 5 <= lineEnd, let status = usual(in: bytes, at: index) { return status }
         return spelledStatus(in: bytes, at: index, lineEnd: lineEnd, needsSpace: needsSpace)
+    }
+
+    /// Reads ` 200 ` at `index`, as nearly every line has it: none of these bytes ends a line. Nil for anything else. O(1).
+    @inline(__always)
+    static func usual(in bytes: RawSpan, at index: Int) -> UInt16? {
+        guard index &+ 8 <= bytes.byteCount else { return nil }
+        let word = bytes.word64(at: index)
+        let digits = DecimalDigits.values(word &>> 8, places: 0xFF_FFFF)
+        guard word & 0xFF_0000_00FF == 0x20_0000_0020, let digits else { return nil }
+        return UInt16(truncatingIfNeeded: (digits & 0xFF) &* 100 &+ (digits &>> 8 & 0xFF) &* 10 &+ digits &>> 16)
     }
 
     @inline(never)

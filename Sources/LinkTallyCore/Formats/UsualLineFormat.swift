@@ -26,9 +26,10 @@ extension LocatedRequest {
         let (opening, closing) = (Int(line.opening_quote), Int(line.closing_quote))
         // A time is followed by a quote, so that none stands before this one.
         guard let time = clock.read(bytes, at: opening &+ 1 &- CLFClock.length),
-            let status = StatusField.status(
-                in: bytes, at: closing &+ 1, lineEnd: LineEnd.trimmed(bytes, opening, Int(line.line_feed)),
-                needsSpace: needsSpace)
+            let status = StatusField.usual(in: bytes, at: closing &+ 1)
+                ?? StatusField.status(
+                    in: bytes, at: closing &+ 1, lineEnd: LineEnd.trimmed(bytes, opening, Int(line.line_feed)),
+                    needsSpace: needsSpace)
         else { return false }
         self.time = time
         self.status = status

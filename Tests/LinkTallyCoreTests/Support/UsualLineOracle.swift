@@ -15,7 +15,7 @@ enum UsualLineOracle {
 
     /// The parts of the line at `start`, or nil where it is not usual.
     static func find(_ bytes: [UInt8], at start: Int) -> Found? {
-        guard bytes.count - start >= 468 else { return nil }
+        guard bytes.count - start >= 576 else { return nil }
         let line = bytes[start...]
         guard let feed = line.prefix(448).firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let marks = line.prefix(320).indices.filter { [UInt8(ascii: "\""), UInt8(ascii: "\\")].contains(line[$0]) }
@@ -40,7 +40,7 @@ enum UsualLineOracle {
             return found
         }
         found.hasQuery = true
-        if let values = cleanValues(query) {
+        if query.count < 256, let values = cleanValues(query) {
             found.isClean = true
             found.values = values
         }
