@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct LineBufferTests {
     /// Whole lines and counts of lines that were too long, as the buffer lends them.
-    private func read(_ bytes: [UInt8], blockSize: Int, capacity: Int, detaches: Bool = false) -> [[UInt8]?] {
-        var source = PieceSource(MemorySource(bytes, blockSize: blockSize))
+    private func read(
+        _ bytes: [UInt8], blockSize: Int, capacity: Int, detaches: Bool = false, lentRoom: Int? = nil
+    ) -> [[UInt8]?] {
+        var source = PieceSource(MemorySource(bytes, blockSize: blockSize), lentRoom: lentRoom)
         var buffer = LineBuffer(window: WindowBuffer(capacity: capacity))
         var lines: [[UInt8]?] = []
         while !buffer.isAtEnd {
@@ -26,7 +28,24 @@ import Testing
 
     private struct PieceSource: DecodedSource {
         let source: MemorySource
-        init(_ source: MemorySource) { self.source = source }
+        /// Bytes before what is lent in windows of its own; nil where nothing is.
+        let lentRoom: Int?
+
+        init(_ source: MemorySource, lentRoom: Int? = nil) {
+            self.source = source
+            self.lentRoom = lentRoom
+        }
+
+        func readWindow(
+            into buffer: UnsafeMutableRawBufferPointer, room: Int
+        ) throws(InputError) -> WindowReading {
+            guard let lentRoom, room <= lentRoom else { return .bytes(try unsafe source.read(into: buffer)) }
+            let window = WindowBuffer(capacity: lentRoom + 30)
+            window.clear(room: lentRoom)
+            let count = try unsafe source.read(into: window.writable(0..<30))
+            return count == 0 ? .bytes(0) : .window(window, count: count)
+        }
+
         mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
             try unsafe source.read(into: buffer)
         }
@@ -55,6 +74,10 @@ import Testing
             for detaches in [false, true] {
                 let found = read(bytes, blockSize: blockSize, capacity: capacity, detaches: detaches)
                 #expect(found == expected(bytes), "seed \(seed), blocks \(blockSize), capacity \(capacity)")
+                let room = Int.random(in: 0...25, using: &random)
+                let lent = read(
+                    bytes, blockSize: blockSize, capacity: capacity, detaches: detaches, lentRoom: room)
+                #expect(lent == expected(bytes), "seed \(seed), windows of \(blockSize) behind \(room)")
             }
         }
     }

@@ -1,3 +1,5 @@
+import LinkTallyCore
+
 /// An input's log, whatever it is packed in: gzip is recognised by its first two bytes, not by its name.
 final class DecodedInput: DecodedSource {
     let container: Container
@@ -60,6 +62,16 @@ final class DecodedInput: DecodedSource {
         decodedBytes += count
         return count
     }
+
+    func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading {
+        let reading = try unsafe decoder.readWindow(into: buffer, room: room)
+        switch reading {
+        case .bytes(let count), .window(_, let count): decodedBytes += count
+        }
+        return reading
+    }
+
+    func takeBack(_ window: WindowBuffer) { decoder.takeBack(window) }
 
     func prefersToFill(_ room: Int) -> Bool { decoder.prefersToFill(room) }
 

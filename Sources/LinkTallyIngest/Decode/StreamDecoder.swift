@@ -1,9 +1,17 @@
+import LinkTallyCore
+
 /// From the bytes of an input as they are stored to those of the log.
 protocol StreamDecoder: AnyObject {
     /// Fills `buffer` as far as there is log; returns the number of bytes, 0 at the end.
     ///
     /// Bytes decoded before a fault are returned first; the fault is thrown by the next call.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
+
+    /// As `DecodedSource.readWindow`.
+    func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading
+
+    /// As `DecodedSource.takeBack`.
+    func takeBack(_ window: WindowBuffer)
 
     /// As `DecodedSource.prefersToFill`.
     func prefersToFill(_ room: Int) -> Bool
@@ -15,5 +23,11 @@ protocol StreamDecoder: AnyObject {
 }
 
 extension StreamDecoder {
+    func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading {
+        .bytes(try unsafe read(into: buffer))
+    }
+
+    func takeBack(_ window: WindowBuffer) {}
+
     func prefersToFill(_ room: Int) -> Bool { true }
 }

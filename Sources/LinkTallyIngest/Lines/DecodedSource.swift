@@ -1,3 +1,5 @@
+import LinkTallyCore
+
 /// Where a `LineBuffer` gets its bytes: decoded, in order.
 package protocol DecodedSource: ~Copyable {
     /// Fills the front of `buffer`, which is not empty; returns the number of bytes, 0 at the end.
@@ -5,11 +7,28 @@ package protocol DecodedSource: ~Copyable {
     /// Bytes read before a fault are returned first; the fault is thrown by the next call.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
 
+    /// As `read`, where what comes next may stand in a window of its own already, with room for `room` bytes before it: it is lent
+    /// as it is, and not copied.
+    mutating func readWindow(
+        into buffer: UnsafeMutableRawBufferPointer, room: Int
+    ) throws(InputError) -> WindowReading
+
+    /// Takes a window that a lent one took the place of.
+    func takeBack(_ window: WindowBuffer)
+
     /// Whether the last `room` bytes of a window that has whole lines should be filled, too. Not where what comes next is one
     /// piece that does not fit.
     func prefersToFill(_ room: Int) -> Bool
 }
 
 extension DecodedSource where Self: ~Copyable {
+    package mutating func readWindow(
+        into buffer: UnsafeMutableRawBufferPointer, room: Int
+    ) throws(InputError) -> WindowReading {
+        .bytes(try unsafe read(into: buffer))
+    }
+
+    package func takeBack(_ window: WindowBuffer) {}
+
     package func prefersToFill(_ room: Int) -> Bool { true }
 }

@@ -83,8 +83,19 @@ struct LineBuffer: ~Copyable {
                     makeRoom()
                 }
                 if cut > 0, !source.prefersToFill(window.capacity - filled) { break }
-                let count = try unsafe source.read(into: window.writable(filled..<window.capacity))
-                if count == 0 { reachEnd() } else { take(count) }
+                let room = unsafe window.writable(filled..<window.capacity)
+                let reading: WindowReading =
+                    try cut == 0
+                    ? unsafe source.readWindow(into: room, room: filled) : .bytes(unsafe source.read(into: room))
+                switch reading {
+                case .bytes(0): reachEnd()
+                case .bytes(let count): take(count)
+                case .window(let lent, let count):
+                    lent.prepend(0..<filled, of: window)
+                    source.takeBack(window)
+                    window = lent
+                    take(count)
+                }
             }
         } catch {
             isAtEnd = true

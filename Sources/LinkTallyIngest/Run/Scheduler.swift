@@ -129,6 +129,7 @@ final class Scheduler: Sendable {
 
     /// Takes a buffer back; one that grew for a long line is not kept.
     func giveBack(_ buffer: WindowBuffer) {
+        buffer.clear()
         guard buffer.capacity == windowSize else { return }
         state.withLock { $0.spareBuffers.append(buffer) }
     }

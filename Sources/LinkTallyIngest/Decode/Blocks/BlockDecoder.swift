@@ -6,6 +6,7 @@ final class BlockDecoder: StreamDecoder {
     /// Reads on, one member after the other, from an offset in the input.
     private let makeRest: (Int) -> any StreamDecoder
     private var rest: (any StreamDecoder)?
+    /// A run that is copied out of its window.
     private var run: (buffer: WindowBuffer, taken: Int, count: Int)?
     /// Where the run that was taken last ends.
     private var endOffset = 0
@@ -27,16 +28,36 @@ final class BlockDecoder: StreamDecoder {
         while true {
             if let rest { return try unsafe rest.read(into: buffer) }
             if let count = unsafe copy(to: buffer) { return count }
-            switch unsafe queue.next(into: buffer) {
-            case .direct(let count, let end):
-                endOffset = end
-                // A run may be of empty blocks alone, and 0 would be the end.
-                if count > 0 { return count }
-            case .buffer(let buffer, let count, let end):
-                endOffset = end
-                run = (buffer, 0, count)
-            case .end(let offset): rest = makeRest(offset)
+            if let (window, count) = unsafe next(into: buffer) {
+                guard let window else { return count }
+                run = (window, 0, count)
             }
+        }
+    }
+
+    func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading {
+        while rest == nil, run == nil, room <= queue.room {
+            guard let (window, count) = unsafe next(into: buffer), count > 0 else { continue }
+            return if let window { .window(window, count: count) } else { .bytes(count) }
+        }
+        return .bytes(try unsafe read(into: buffer))
+    }
+
+    func takeBack(_ window: WindowBuffer) { queue.giveBack(window) }
+
+    /// The next run: in a window of its own or, where there is none, at the front of `buffer`. Nil where it has no bytes, since 0
+    /// would be the end, and where there are no more runs.
+    private func next(into buffer: UnsafeMutableRawBufferPointer) -> (window: WindowBuffer?, count: Int)? {
+        switch unsafe queue.next(into: buffer) {
+        case .direct(let count, let end):
+            endOffset = end
+            return count > 0 ? (nil, count) : nil
+        case .buffer(let window, let count, let end):
+            endOffset = end
+            return (window, count)
+        case .end(let offset):
+            rest = makeRest(offset)
+            return nil
         }
     }
 

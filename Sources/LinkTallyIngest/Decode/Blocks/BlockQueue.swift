@@ -17,7 +17,8 @@ final class BlockQueue: Sendable {
     enum Delivery {
         /// The next run; `count` bytes of log are where the reader wanted them.
         case direct(count: Int, endOffset: Int)
-        /// The next run; `count` bytes of log are at the front of a buffer, which the reader gives back.
+        /// The next run; `count` bytes of log are at the front of a buffer, with `room` before them. The reader gives it back, or
+        /// another one in its place.
         case buffer(WindowBuffer, count: Int, endOffset: Int)
         /// There are no more runs: whatever follows begins at `offset`.
         case end(offset: Int)
@@ -52,6 +53,8 @@ final class BlockQueue: Sendable {
 
     /// Bytes of log that a run has at most.
     let runSize: Int
+    /// Bytes that fit before a run in its buffer: the beginning of a line.
+    let room: Int
     private let decoder: DecoderChoice
     /// Runs that are inflated or being inflated and that the reader has not taken.
     private let runsAhead: Int
@@ -67,6 +70,7 @@ final class BlockQueue: Sendable {
         guard file.size != nil else { return nil }
         // Three quarters, so that a run fits behind the beginning of a line in a window.
         runSize = max(windowSize / 4 * 3, GzipBlock.largestSize)
+        room = windowSize - windowSize / 4 * 3
         runsAhead = 2 * jobs
         self.decoder = decoder
         var blocks = BlockReader(file, runSize: runSize)
@@ -102,8 +106,12 @@ final class BlockQueue: Sendable {
         }
     }
 
-    /// Takes back the buffer of a run that was read.
-    func giveBack(_ buffer: WindowBuffer) { state.withLock { $0.spareBuffers.append(buffer) } }
+    /// Takes back the buffer of a run that was read, or another; one of another size is not kept.
+    func giveBack(_ buffer: WindowBuffer) {
+        buffer.clear()
+        guard buffer.capacity == room + runSize else { return }
+        state.withLock { $0.spareBuffers.append(buffer) }
+    }
 
     /// The reader wants no more runs.
     func close() { state.withLock { $0.isClosed = true } }
@@ -159,7 +167,8 @@ final class BlockQueue: Sendable {
     }
 
     private func result(of run: BlockRun) -> Result {
-        let buffer = state.withLock { $0.spareBuffers.popLast() } ?? WindowBuffer(capacity: runSize)
+        let buffer = state.withLock { $0.spareBuffers.popLast() } ?? WindowBuffer(capacity: room + runSize)
+        buffer.clear(room: room)
         let isGood = withInflater { unsafe $0.inflate(run, into: buffer.writable(0..<run.decodedSize)) }
         guard isGood else {
             giveBack(buffer)
