@@ -37,7 +37,7 @@ final class BlockDecoder: StreamDecoder {
 
     func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading {
         while rest == nil, run == nil, room <= queue.room {
-            guard let (window, count) = unsafe next(into: buffer), count > 0 else { continue }
+            guard let (window, count) = unsafe next(into: buffer) else { continue }
             return if let window { .window(window, count: count) } else { .bytes(count) }
         }
         return .bytes(try unsafe read(into: buffer))
@@ -54,6 +54,10 @@ final class BlockDecoder: StreamDecoder {
             return count > 0 ? (nil, count) : nil
         case .buffer(let window, let count, let end):
             endOffset = end
+            guard count > 0 else {
+                queue.giveBack(window)
+                return nil
+            }
             return (window, count)
         case .end(let offset):
             rest = makeRest(offset)
@@ -73,6 +77,6 @@ final class BlockDecoder: StreamDecoder {
         } else {
             self.run?.taken += count
         }
-        return count > 0 ? count : nil
+        return count
     }
 }
