@@ -294,6 +294,8 @@ import Testing
         let unwritable = try Command.linktally("--output-file", "/nowhere/report", Command.sample)
         #expect(
             unwritable.status == 1 && unwritable.errors.contains("/nowhere/report: cannot be written: No such file"))
+        #expect(unwritable.errors.contains("make its folder first"))
+        #expect(try Command.linktally("--output-file", "", Command.sample).status == 2)
     }
 
     @Test func references() throws {

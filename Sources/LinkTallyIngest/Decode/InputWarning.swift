@@ -6,7 +6,9 @@ package enum InputWarning: String, Sendable, CaseIterable {
     /// What was found, and what was done.
     package var explanation: String {
         switch self {
-        case .trailingGarbage: "bytes after the gzip data are no gzip data; they were left out"
+        case .trailingGarbage:
+            "bytes after the gzip data are no gzip data; they and all that follows were left out: "
+                + "if the log goes on there, the file is damaged"
         case .mixedFormat:
             "more than 1% of its lines are of another format and were not counted; read them apart, or name the format"
         }

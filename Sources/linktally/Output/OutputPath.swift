@@ -6,7 +6,11 @@ struct OutputPath: Equatable, ExpressibleByArgument {
     /// The bytes that name the file, without a terminating zero.
     let bytes: [UInt8]
 
-    init(argument: String) { bytes = CommandLineBytes.exact(argument) }
+    /// Nil for an empty name, which is no file's.
+    init?(argument: String) {
+        guard !argument.isEmpty else { return nil }
+        bytes = CommandLineBytes.exact(argument)
+    }
 
     /// The path as messages show it.
     var name: String { String(decoding: bytes, as: UTF8.self) }

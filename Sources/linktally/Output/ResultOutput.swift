@@ -48,6 +48,7 @@ struct ResultOutput: ~Copyable {
         let advice =
             switch code {
             case EFBIG: "; the limit of a file's size (ulimit -f) was reached"
+            case ENOENT: "; make its folder first"
             case ENOSPC, EDQUOT: "; make room, or name another file"
             default: ""
             }
