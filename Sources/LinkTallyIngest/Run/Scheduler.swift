@@ -28,8 +28,9 @@ final class Scheduler: Sendable {
         var spareBuffers: [WindowBuffer] = []
     }
 
-    /// Windows that wait for each worker that has no input of its own.
-    private static let windowsAhead = 4
+    /// Windows that may wait for each worker that has no input of its own, and windows besides, so that a worker that is held up for
+    /// some milliseconds does not hold up its reader.
+    private static let windowsAhead = (each: 4, besides: 12)
 
     init(_ inputs: [InputRecord], jobs: Int, windowSize: Int, stop: StopSignal) {
         self.inputs = inputs
@@ -89,7 +90,10 @@ final class Scheduler: Sendable {
 
     /// Whether a window should be handed over instead of being scanned by its reader.
     var wantsWindow: Bool {
-        state.withLock { $0.windows.count < (jobs - $0.readers) * Self.windowsAhead }
+        state.withLock { state in
+            let free = jobs - state.readers
+            return free > 0 && state.windows.count < free * Self.windowsAhead.each + Self.windowsAhead.besides
+        }
     }
 
     /// Hands a window over.
