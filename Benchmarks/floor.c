@@ -2,8 +2,8 @@
 //
 //   floor isal FILES...         inflates gzip files with ISA-L, looks at no byte
 //   floor isal-lines FILES...   and takes the lines apart with LinkTally's line kernel, counts nothing
-//   floor zlib-lines FILES...   the same with zlib
 //   floor isal-tables FILES...  and counts as read-tables does
+//   floor zlib-lines FILES...   inflates with zlib and takes the lines apart
 //   floor isal-blocks FILES...  inflates every other block of BGZF files with ISA-L: two processes, `isal-blocks` and
 //                               `isal-blocks-odd`, inflate all of them
 //   floor read FILES...         reads files (`-`: standard input, a pipe of 1 MiB), looks at no byte

@@ -24,10 +24,10 @@ extension ByteTable {
             }
             next = other.next(after: reference)
             guard next == nil || batch.isFull(keysEnd: keys.count) else { continue }
-            for index in 0..<batch.count { prefetchEntry(batch[index].hash) }
+            for index in 0..<batch.count { batch[index].likely = prefetchEntry(batch[index].hash) }
             for index in 0..<batch.count {
                 let entry = batch[index]
-                let target = self.reference(of: keys, entry.key, hash: entry.hash)
+                let target = self.reference(of: keys, entry.key, hash: entry.hash, likely: entry.likely)
                 add(&self[target], other[entry.reference])
                 other.setForward(entry.reference, target)
             }

@@ -47,7 +47,6 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     /// Asks for the entry that probably has this hash to be brought into cache. O(1).
     ///
     /// - Returns: Its reference, or 0; for `reference(of:hash:likely:)`.
-    @discardableResult
     @inline(__always)
     func prefetchEntry(_ hash: UInt64) -> UInt32 {
         let likely = slots.likely(hash)
@@ -67,14 +66,8 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         reference(of: bytes, range, hash: hash(bytes, range))
     }
 
-    /// The entry whose key is the bytes of `range` of `buffer`: lends the buffer itself, since a span of a neighbour in
-    /// the same owner counts as an overlapping access. O(key) expected.
-    @inline(__always)
-    mutating func reference(of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64) -> UInt32 {
-        reference(of: buffer.bytes, range, hash: hash)
-    }
-
-    /// As `reference(of:hash:)`, where `prefetchEntry` said which entry is `likely`. O(key) expected.
+    /// The entry whose key is the bytes of `range` of `buffer`, where `prefetchEntry` said which one is `likely`. Lends the buffer
+    /// itself, since a span of a neighbour in the same owner counts as an overlapping access. O(key) expected.
     @inline(__always)
     mutating func reference(
         of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64, likely: UInt32

@@ -7,6 +7,8 @@ struct MergeBatch {
         /// Where its new key stands in the buffer.
         var key = 0..<0
         var hash: UInt64 = 0
+        /// What `prefetchEntry` said.
+        var likely: UInt32 = 0
     }
 
     private static let size = 32
@@ -21,7 +23,10 @@ struct MergeBatch {
     /// Whether the entries, whose keys end at `end`, are to be merged before another one joins them.
     func isFull(keysEnd end: Int) -> Bool { count == Self.size || end > Self.keysLimit }
 
-    subscript(index: Int) -> Entry { entries[index] }
+    subscript(index: Int) -> Entry {
+        get { entries[index] }
+        set { entries[index] = newValue }
+    }
 
     mutating func append(_ reference: UInt32, _ key: Range<Int>, _ hash: UInt64) {
         entries[count] = Entry(reference: reference, key: key, hash: hash)

@@ -9,6 +9,8 @@ struct PendingRejection {
     var line: UInt32 = 0
     /// The hash of the key, once it has the link's number.
     var hash: UInt64 = 0
+    /// What `prefetchEntry` said.
+    var likely: UInt32 = 0
 
     @inline(__always)
     var key: Range<Int> { Int(start)..<Int(start &+ length) }

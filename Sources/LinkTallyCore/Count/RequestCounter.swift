@@ -200,7 +200,9 @@ struct RequestCounter: ~Copyable {
             tally.rows.prefetch(hash)
         }
         for index in 0..<pendingCount { pending[index].likely = tally.rows.prefetchEntry(pending[index].hash) }
-        for index in 0..<rejectionCount { tally.rejections.prefetchEntry(rejections[index].hash) }
+        for index in 0..<rejectionCount {
+            rejections[index].likely = tally.rejections.prefetchEntry(rejections[index].hash)
+        }
         for index in 0..<pendingCount where pending[index].keyLength > 0 {
             let row = tally.rows.reference(
                 of: keys, pending[index].key, hash: pending[index].hash, likely: pending[index].likely)
@@ -228,7 +230,8 @@ struct RequestCounter: ~Copyable {
     private mutating func countRejections() {
         var example = place
         for index in 0..<rejectionCount {
-            let entry = tally.rejections.reference(of: keys, rejections[index].key, hash: rejections[index].hash)
+            let entry = tally.rejections.reference(
+                of: keys, rejections[index].key, hash: rejections[index].hash, likely: rejections[index].likely)
             tally.rejections[entry].hits &+= 1
             example.line = rejections[index].line
             if example < tally.rejections[entry].example { tally.rejections[entry].example = example }

@@ -6,7 +6,7 @@ enum StatusField {
     @inline(__always)
     static func status(in bytes: RawSpan, at index: Int, lineEnd: Int, needsSpace: Bool) -> UInt16? {
         if index &+ 5 <= lineEnd, let status = usual(in: bytes, at: index) { return status }
-        return spelledStatus(in: bytes, at: index, lineEnd: lineEnd, needsSpace: needsSpace)
+        return spelled(in: bytes, at: index, lineEnd: lineEnd, needsSpace: needsSpace)
     }
 
     /// Reads ` 200 ` at `index`, as nearly every line has it: none of these bytes ends a line. Nil for anything else. O(1).
@@ -19,10 +19,9 @@ enum StatusField {
         return UInt16(truncatingIfNeeded: (digits & 0xFF) &* 100 &+ (digits &>> 8 & 0xFF) &* 10 &+ digits &>> 16)
     }
 
+    /// As `status`, of what is not usual.
     @inline(never)
-    private static func spelledStatus(
-        in bytes: RawSpan, at index: Int, lineEnd: Int, needsSpace: Bool
-    ) -> UInt16? {
+    static func spelled(in bytes: RawSpan, at index: Int, lineEnd: Int, needsSpace: Bool) -> UInt16? {
         guard index &+ 2 <= lineEnd, bytes.byte(at: index) == UInt8(ascii: " ") else { return nil }
         var end = index &+ 2
         var status: UInt16 = 0

@@ -27,7 +27,7 @@ extension LocatedRequest {
         // A time is followed by a quote, so that none stands before this one.
         guard let time = clock.read(bytes, at: opening &+ 1 &- CLFClock.length),
             let status = StatusField.usual(in: bytes, at: closing &+ 1)
-                ?? StatusField.status(
+                ?? StatusField.spelled(
                     in: bytes, at: closing &+ 1, lineEnd: LineEnd.trimmed(bytes, opening, Int(line.line_feed)),
                     needsSpace: needsSpace)
         else { return false }

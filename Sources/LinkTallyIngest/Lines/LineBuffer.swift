@@ -83,11 +83,9 @@ struct LineBuffer: ~Copyable {
                     makeRoom()
                 }
                 if cut > 0, !source.prefersToFill(window.capacity - filled) { break }
-                let room = unsafe window.writable(filled..<window.capacity)
-                let reading: WindowReading =
-                    try cut == 0
-                    ? unsafe source.readWindow(into: room, room: filled) : .bytes(unsafe source.read(into: room))
-                switch reading {
+                // Whole lines that are there already stay in their window.
+                let room = cut == 0 ? filled : .max
+                switch try unsafe source.readWindow(into: window.writable(filled..<window.capacity), room: room) {
                 case .bytes(0): reachEnd()
                 case .bytes(let count): take(count)
                 case .window(let lent, let count):
