@@ -67,6 +67,37 @@ import Testing
         #expect(references.contains(again) && table.count == 200)
     }
 
+    /// A merge that takes the hashes as the tables know them: keys of both, of one, of equal hashes; each entry knows where it went.
+    @Test(arguments: [0, 1, 31, 32, 33, 5_000])
+    func mergesOfSameKeys(_ count: Int) {
+        let seed = HashSeed.random()
+        var sum = ByteTable<UInt64>(bits: 2, seed: seed, initial: 0)
+        var other = ByteTable<UInt64>(bits: 2, seed: seed, initial: 0)
+        func key(_ number: Int) -> [UInt8] {
+            Array("/path/\(number)/\(String(repeating: "x", count: number % 50))".utf8)
+        }
+        func add(_ numbers: Range<Int>, to table: inout ByteTable<UInt64>) {
+            for number in numbers {
+                let key = key(number)
+                let hash = number % 5 == 0 ? 0xABCD_0000_0000 : table.hash(key.rawSpan, key.indices)
+                table[table.reference(of: key.rawSpan, key.indices, hash: hash)] += UInt64(number + 1)
+            }
+        }
+        add(0..<count, to: &sum)
+        add(count / 2..<2 * count, to: &other)
+        sum.mergeSame(other) { $0 += $1 }
+        #expect(sum.count == 2 * count)
+        var found = Set<UInt64>()
+        other.forEachReference { reference in
+            let target = other.forward(reference)
+            #expect(sum.key(target).array == other.key(reference).array)
+            let isInBoth = sum[target] == 2 * other[reference]
+            #expect(isInBoth ? other[reference] <= count : sum[target] == other[reference] && other[reference] > count)
+            found.insert(other[reference])
+        }
+        #expect(found.count == other.count && other.count == 2 * count - count / 2)
+    }
+
     @Test(arguments: [1_000, 100_000, 100_001, 1_000_000])
     func referenceCounts(_ count: Int) {
         var whole = ReferenceCounter(seed: Scan.seed)

@@ -1,13 +1,13 @@
 /// A hash table from byte keys to counters, without an allocation per entry: slots, and one arena for all entries.
 ///
-/// An entry is a prefix of eight bytes (key length, forwarding reference), the `Counters`, and the key. References stay
+/// An entry is a prefix of eight bytes (key length, tag or forwarding reference), the `Counters`, and the key. References stay
 /// good for the life of the table; entries are walked in the order in which they were added.
 @safe
 struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     private struct Entry {
         var keyLength: UInt32
-        /// Where the entry went when its table was merged into another.
-        var forward: UInt32
+        /// The tag of the key's hash (`SlotTable`); once its table was merged into another, where the entry went.
+        var tagOrForward: UInt32
         var counters: Counters
     }
 
@@ -74,6 +74,14 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     ) -> UInt32 {
         if likely != 0, buffer.bytes.equals(range, key(likely)) { return likely }
         return rareReference(of: buffer, range, hash: hash)
+    }
+
+    /// As the other one, of a key that stands in `bytes` from its beginning.
+    @inline(__always)
+    mutating func reference(of bytes: RawSpan, hash: UInt64, likely: UInt32) -> UInt32 {
+        let range = 0..<bytes.byteCount
+        if likely != 0, bytes.equals(range, key(likely)) { return likely }
+        return reference(of: bytes, range, hash: hash)
     }
 
     @inline(never)
@@ -156,15 +164,19 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     }
 
     /// Notes where an entry went when this table was merged into another.
-    func setForward(_ reference: UInt32, _ target: UInt32) { unsafe entry(reference).pointee.forward = target }
+    func setForward(_ reference: UInt32, _ target: UInt32) { unsafe entry(reference).pointee.tagOrForward = target }
 
-    /// Where an entry went; 0 before the merge.
-    func forward(_ reference: UInt32) -> UInt32 { unsafe entry(reference).pointee.forward }
+    /// Where an entry went when this table was merged into another. O(1).
+    func forward(_ reference: UInt32) -> UInt32 { unsafe entry(reference).pointee.tagOrForward }
+
+    /// As much of the hash of an entry's key as tables use; not for an entry that went elsewhere. O(1).
+    func hash(of reference: UInt32) -> UInt64 { SlotTable.hash(tag: unsafe entry(reference).pointee.tagOrForward) }
 
     @inline(never)
     private mutating func add(_ bytes: RawSpan, _ range: Range<Int>, _ hash: UInt64) -> UInt32 {
         let reference = arena.allocate(Self.headerSize + range.count)
-        unsafe entry(reference).initialize(to: Entry(keyLength: UInt32(range.count), forward: 0, counters: initial))
+        unsafe entry(reference).initialize(
+            to: Entry(keyLength: UInt32(range.count), tagOrForward: SlotTable.tag(hash), counters: initial))
         arena.write(bytes, range, to: reference, offset: Self.headerSize)
         slots.insert(hash, reference)
         if !hasHighBytes, let textOffset { hasHighBytes = bytes.hasHighByte(range.dropFirst(textOffset)) }

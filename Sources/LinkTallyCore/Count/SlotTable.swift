@@ -89,8 +89,13 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
         unsafe slots[index] = UInt64(tag) &<< 32 | UInt64(reference)
     }
 
+    /// What tables use of a hash.
     @inline(__always)
-    private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash &>> 32) }
+    static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash &>> 32) }
+
+    /// A hash with this tag: as good as the one that the tag is of.
+    @inline(__always)
+    static func hash(tag: UInt32) -> UInt64 { UInt64(tag) &<< 32 }
 
     @inline(__always)
     private static func home(_ tag: UInt32, _ shift: UInt32) -> Int { Int(tag &>> shift) }

@@ -29,6 +29,7 @@ extension Tally {
     @inline(never)
     private mutating func mergeLinks(_ other: borrowing Tally, _ keys: inout ScratchBuffer, _ isRepairing: Bool) {
         let folding = folding
+        guard isRepairing || folding.isFolded(.link) else { return links.mergeSame(other.links) { $0 += $1 } }
         links.merge(other.links, &keys) { link, keys in
             Self.appendText(link, 0..<link.byteCount, of: .link, folding, isRepairing, &keys)
             return true
