@@ -85,12 +85,26 @@ import Testing
         #expect(end([0, 0, 0]).warning == nil)
         #expect(end([0x1F]).fault == .truncatedHeader)
         #expect(end([0, 0x1F]).fault == .truncatedHeader)
-        #expect(end([0x1F, 0x8C]).warning == .trailingGarbage)
+        #expect(end([0x1F, 0x8C]).warning == .trailingGarbage(offset: member.count))
+        #expect(end([0, 0, 0x1F, 0x8C]).warning == .trailingGarbage(offset: member.count + 2))
         #expect(end(Array("text".utf8)) == end([1]))
-        #expect(end([1]).warning == .trailingGarbage && end([1]).bytes == Array("log\n".utf8))
+        #expect(end([1]).warning == .trailingGarbage(offset: member.count) && end([1]).bytes == Array("log\n".utf8))
         #expect(end([0x1F, 0x8B]).fault == .truncatedHeader)
         #expect(end([0x1F, 0x8B, 9, 0, 0, 0, 0, 0, 0, 0]).fault == .badHeader)
         #expect(end([0x1F, 0x8B, 8, 0x20, 0, 0, 0, 0, 0, 0]).fault == .badHeader)
+    }
+
+    /// A file in blocks ends with an empty one, or has lost something.
+    @Test(arguments: decoders)
+    func endOfBlocks(_ decoder: DecoderChoice) {
+        let (block, end) = (Gzip.block(Array("log\n".utf8)), Gzip.block([]))
+        func warning(_ stored: [UInt8]) -> InputWarning? { Decoded(stored, decoder, blockSize: 3).warning }
+        #expect(warning(block) == .missingEndMarker && warning(end + block) == .missingEndMarker)
+        #expect(warning(block + [0, 0]) == .missingEndMarker)
+        #expect(warning(block + end) == nil && warning(end) == nil && warning(block + end + [0]) == nil)
+        #expect(warning(block + Gzip.member([1])) == nil, "what is behind them is no block")
+        #expect(warning(block + [1]) == .trailingGarbage(offset: block.count))
+        #expect(warning(Gzip.member(Array("log\n".utf8), flags: 4)) == nil, "fields of another kind")
     }
 
     @Test(arguments: decoders)

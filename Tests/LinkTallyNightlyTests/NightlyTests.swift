@@ -93,6 +93,25 @@ import Testing
         #expect(try logs.requests() == 6 && logs.number("SELECT is_open FROM log") == 0)
     }
 
+    /// Blocks (BGZF) without the empty one that marks the end: cut off between two, or still being written.
+    @Test func aLastLineWithoutItsEndWaitsInBlocksWithoutAnEnd() throws {
+        let (first, second) = (MadeUpLogs.lines(0..<3), MadeUpLogs.lines(3..<6))
+        let cut = second.index(second.startIndex, offsetBy: 40)
+        let blocks = [first + second[..<cut], String(second[cut...])]
+        var log = try logs.blocked("access.log.gz", Array(blocks[..<1]))
+        let file = try #require(try logs.ingest([log]).first)
+        #expect(file.lines.total == 3 && file.warning == .missingEndMarker)
+        #expect(try logs.number("SELECT pending FROM log") == 40 && logs.number("SELECT is_open FROM log") == 0)
+        log = try logs.blocked("access.log.gz", blocks + [""])
+        #expect(try logs.states([log]) == ["grown"])
+        #expect(try logs.requests() == 6 && logs.number("SELECT pending FROM log") == 0)
+        // With the mark it is whole: its last line counts.
+        let whole = try logs.blocked("other.gz", [String(MadeUpLogs.lines(10..<13).dropLast()), ""])
+        let other = try #require(try logs.ingest([whole]).first)
+        #expect(other.lines.total == 3 && other.warning == nil)
+        #expect(try logs.number("SELECT COUNT(*) FROM log WHERE is_open") == 1)
+    }
+
     @Test func directivesAreRememberedFromNightToNight() throws {
         let head = "#Software: x\n#Date: 2026-11-23 00:00:00\n#Fields: time cs-uri-stem cs-uri-query sc-status\n"
         let log = try logs.write("iis.log", head + "10:00:00 /a utm_source=x 200\n")

@@ -18,15 +18,16 @@ final class DecodedInput: DecodedSource {
         _ file: InputDescriptor, decoder: DecoderChoice, stop: StopSignal, windowSize: Int, jobs: Int
     ) throws(InputError) {
         if jobs > 1, let blocks = BlockQueue(file, decoder: decoder, windowSize: windowSize, jobs: jobs) {
-            self.init(blocks) { offset in
-                decoder.makeGzipDecoder(FileSource(file, stop: stop, from: offset), prefix: [], offset: offset)
+            self.init(blocks) { offset, isBehindLog in
+                decoder.makeGzipDecoder(
+                    FileSource(file, stop: stop, from: offset), prefix: [], offset: offset, isBehindLog: isBehindLog)
             }
         } else {
             try self.init(file, decoder: decoder, stop: stop)
         }
     }
 
-    private init(_ blocks: BlockQueue, makeRest: @escaping (Int) -> any StreamDecoder) {
+    private init(_ blocks: BlockQueue, makeRest: @escaping (Int, Bool) -> any StreamDecoder) {
         container = .gzip
         self.blocks = blocks
         decoder = BlockDecoder(blocks, makeRest: makeRest)

@@ -2,14 +2,16 @@
 extension DecoderChoice {
     /// A decoder of gzip, as of `GzipDecoder.init`.
     func makeGzipDecoder(
-        _ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0
+        _ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0, isBehindLog: Bool = false
     ) -> any StreamDecoder {
         #if ISAL
             if self != .zlib {
-                return GzipDecoder<ISALInflater>(source, prefix: prefix, blockSize: blockSize, offset: offset)
+                return GzipDecoder<ISALInflater>(
+                    source, prefix: prefix, blockSize: blockSize, offset: offset, isBehindLog: isBehindLog)
             }
         #endif
-        return GzipDecoder<ZlibInflater>(source, prefix: prefix, blockSize: blockSize, offset: offset)
+        return GzipDecoder<ZlibInflater>(
+            source, prefix: prefix, blockSize: blockSize, offset: offset, isBehindLog: isBehindLog)
     }
 
     /// An inflater of blocks.

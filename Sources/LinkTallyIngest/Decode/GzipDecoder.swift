@@ -1,4 +1,5 @@
 import CZlib
+import LinkTallyCore
 
 /// Gzip (RFC 1952) as rule R12 reads it: members one after the other, zero padding behind them; other bytes behind a
 /// member are a warning, and everything before them counts.
@@ -26,15 +27,24 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
     private var headerCRC: UInt = 0
     /// Bytes of the member's output.
     private var memberSize: UInt64 = 0
+    /// Whether the member is a block of BGZF.
+    private var isBlock: Bool
+    /// Whether the member that was read last has any output.
+    private var hasMemberLog: Bool
 
     /// - Parameters:
     ///   - prefix: The first bytes of the input, which were looked at already; at most `blockSize`.
     ///   - blockSize: Bytes that are read at a time; nil for the size that is fast.
     ///   - offset: Where the source begins in the input; beyond 0 that is behind a member.
-    init(_ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0) {
+    ///   - isBehindLog: Whether that member is a block of BGZF with log in it.
+    init(
+        _ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0, isBehindLog: Bool = false
+    ) {
         self.source = source
         blockOffset = offset
         phase = offset == 0 ? .header : .padding
+        isBlock = isBehindLog
+        hasMemberLog = isBehindLog
         // Room for what is kept, and for a block behind it.
         let size = max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes
         unsafe block = .allocate(byteCount: size, alignment: 64)
@@ -85,6 +95,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
 
     private func readHeader() throws(InputError) {
         headerCRC = 0
+        isBlock = false
         let start = readBytes
         var fixed: (method: UInt8, flags: UInt8) = (0, 0)
         for index in 0..<10 {
@@ -97,7 +108,9 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         if fixed.flags & GzipFlag.extra != 0 {
             let low = Int(try headerByte())
             let size = low | Int(try headerByte()) << 8
-            for _ in 0..<size { _ = try headerByte() }
+            var fields: [UInt8] = []
+            for _ in 0..<size { fields.append(try headerByte()) }
+            isBlock = GzipBlock.size(fields.rawSpan, fields.indices) != nil
         }
         if fixed.flags & GzipFlag.name != 0 { while try headerByte() != 0 {} }
         if fixed.flags & GzipFlag.comment != 0 { while try headerByte() != 0 {} }
@@ -131,6 +144,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         }
         guard words.crc == engine.crc else { throw fault(.badCRC, at: start) }
         guard words.size == UInt32(truncatingIfNeeded: memberSize) else { throw fault(.badSize, at: start + 4) }
+        hasMemberLog = memberSize > 0
         phase = .padding
     }
 
@@ -138,13 +152,15 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         var byte = try nextByte()
         while byte == 0 { byte = try nextByte() }
         guard let first = byte else {
+            if isBlock, hasMemberLog { warning = .missingEndMarker }
             phase = .end
             return
         }
+        let place = readBytes - 1
         let second = first == GzipMagic.first ? try nextByte() : 0
         if first == GzipMagic.first, second == nil { throw fault(.truncatedHeader) }
         guard first == GzipMagic.first, second == GzipMagic.second else {
-            warning = .trailingGarbage
+            warning = .trailingGarbage(offset: place)
             phase = .end
             return
         }

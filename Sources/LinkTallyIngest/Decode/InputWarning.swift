@@ -1,7 +1,19 @@
-/// What is odd about an input that was read to its end; the raw values are the warning codes of the JSON schema.
-package enum InputWarning: String, Sendable, CaseIterable {
-    case trailingGarbage = "trailing_garbage"
-    case mixedFormat = "mixed_format"
+/// What is odd about an input that was read to its end.
+package enum InputWarning: Sendable, Equatable {
+    /// Other bytes stand behind the gzip data, from `offset` of the input on.
+    case trailingGarbage(offset: Int)
+    case mixedFormat
+    /// The last block of a file in BGZF is not the empty one that marks the end (SAM specification, 4.1.2).
+    case missingEndMarker
+
+    /// The warning code of the JSON schema; nil where the schema has none, and a message alone tells.
+    package var code: String? {
+        switch self {
+        case .trailingGarbage: "trailing_garbage"
+        case .mixedFormat: "mixed_format"
+        case .missingEndMarker: nil
+        }
+    }
 
     /// What was found, and what was done.
     package var explanation: String {
@@ -11,6 +23,15 @@ package enum InputWarning: String, Sendable, CaseIterable {
                 + "if the log goes on there, the file is damaged"
         case .mixedFormat:
             "more than 1% of its lines are of another format and were not counted; read them apart, or name the format"
+        case .missingEndMarker:
+            "the empty block that ends a BGZF file is missing; what is there was read, but the file was cut off between two "
+                + "blocks, or is still being written"
         }
+    }
+
+    /// Where in the input what is odd begins, if that is one place: from 0.
+    package var offset: Int? {
+        guard case .trailingGarbage(let offset) = self else { return nil }
+        return offset
     }
 }

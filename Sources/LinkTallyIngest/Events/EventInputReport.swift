@@ -40,7 +40,7 @@ package struct EventInputReport: Sendable {
         EventInputSummary(
             name: name, container: container?.rawValue, bytes: bytes, counts: counts,
             error: tooLongLine != nil ? Self.tooLongCode : error?.fault.rawValue,
-            warning: warning?.rawValue ?? (openPage == nil ? nil : Self.morePagesCode))
+            warning: warning?.code ?? (openPage == nil ? nil : Self.morePagesCode))
     }
 
     /// The error code of an input with a text that is too long.

@@ -19,6 +19,9 @@ package protocol DecodedSource: ~Copyable {
     /// Whether the last `room` bytes of a window that has whole lines should be filled, too. Not where what comes next is one
     /// piece that does not fit.
     func prefersToFill(_ room: Int) -> Bool
+
+    /// At the end: whether a last line without a line feed waits for the rest of it, and is no line yet.
+    var endsOpen: Bool { get }
 }
 
 extension DecodedSource where Self: ~Copyable {
@@ -31,4 +34,6 @@ extension DecodedSource where Self: ~Copyable {
     package func takeBack(_ window: WindowBuffer) {}
 
     package func prefersToFill(_ room: Int) -> Bool { true }
+
+    package var endsOpen: Bool { false }
 }

@@ -4,7 +4,7 @@ import LinkTallyCore
 ///
 /// Invariants, between calls:
 /// - bytes `0..<cut` of `window` are whole lines, lent by `lines`; at the end of the stream a last line without a line
-///   feed is one, unless `leavesOpenLine`;
+///   feed is one, unless the source `endsOpen`;
 /// - bytes `cut..<filled` are the beginning of the next line: no line feed stands in them;
 /// - `filled <= window.capacity <= lineLimit + 1`: the buffer grows for a long line only, and a line that does not fit
 ///   even then is passed over and counted, so that memory stays flat.
@@ -18,9 +18,6 @@ struct LineBuffer: ~Copyable {
     private(set) var isAtEnd = false
     /// Bytes of `lines`.
     private(set) var cut = 0
-    /// Whether a last line without a line feed is left out: it waits for the rest of it.
-    var leavesOpenLine = false
-
     private var window: WindowBuffer
     private var filled = 0
     /// Offset in the stream of the buffer's first byte.
@@ -86,7 +83,7 @@ struct LineBuffer: ~Copyable {
                 // Whole lines that are there already stay in their window.
                 let room = cut == 0 ? filled : .max
                 switch try unsafe source.readWindow(into: window.writable(filled..<window.capacity), room: room) {
-                case .bytes(0): reachEnd()
+                case .bytes(0): reachEnd(isOpen: source.endsOpen)
                 case .bytes(let count): take(count)
                 case .window(let lent, let count):
                     lent.prepend(0..<filled, of: window)
@@ -170,9 +167,9 @@ struct LineBuffer: ~Copyable {
         cut = frontOffset < end ? firstLineFeed(from: end - 1 - frontOffset, to: cut) + 1 : 0
     }
 
-    private mutating func reachEnd() {
+    private mutating func reachEnd(isOpen: Bool) {
         isAtEnd = true
-        guard !leavesOpenLine else { return }
+        guard !isOpen else { return }
         if skipping == .oversized { oversizedLines += 1 }
         skipping = .nothing
         cut = filled

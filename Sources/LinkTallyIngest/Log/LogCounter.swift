@@ -130,15 +130,9 @@ package struct LogCounter: ~Copyable {
 
     private mutating func makeBuffer(_ reader: LogReader, behind log: KnownLog?) throws(InputError) -> LineBuffer {
         let window = window.take() ?? WindowBuffer(capacity: options.windowSize)
-        var buffer: LineBuffer
-        if let end = log?.fingerprint.end.offset {
-            let start = end + (log?.fingerprint.isOpen == true ? try reader.passLineEnd() : 0)
-            buffer = LineBuffer(window: window, linesFrom: start, to: nil, streamOffset: start)
-        } else {
-            buffer = LineBuffer(window: window)
-        }
-        buffer.leavesOpenLine = reader.container == .plain
-        return buffer
+        guard let end = log?.fingerprint.end.offset else { return LineBuffer(window: window) }
+        let start = end + (log?.fingerprint.isOpen == true ? try reader.passLineEnd() : 0)
+        return LineBuffer(window: window, linesFrom: start, to: nil, streamOffset: start)
     }
 
     /// Tells the format from the first lines where it is not known, and sees that they have what filters ask for.
@@ -185,8 +179,8 @@ package struct LogCounter: ~Copyable {
     }
 
     private func result(_ reader: LogReader, behind log: KnownLog?, _ reading: Reading) throws -> LogCount {
-        let (isGzip, format) = (reader.container == .gzip, reading.format ?? LogFormats.standard)
-        let fingerprint = reader.builder.finished(countsOpenLine: isGzip && reader.fault == nil)
+        let format = reading.format ?? LogFormats.standard
+        let fingerprint = reader.builder.finished(countsOpenLine: !reader.endsOpen && reader.fault == nil)
         var (lines, parameters) = (self.lines, self.parameters)
         lines += scanner.lines
         parameters += scanner.parameters
@@ -200,6 +194,6 @@ package struct LogCounter: ~Copyable {
             container: reader.container, format: format.name, definition: format.definition,
             directives: reading.directives.bytes, fingerprint: fingerprint,
             pending: reader.builder.offset - fingerprint.end.offset, lines: lines, parameters: parameters,
-            fault: reader.fault, warning: reader.warning ?? (isMixed ? .mixedFormat : nil))
+            fault: reader.fault, warning: isMixed && reader.warning?.code == nil ? .mixedFormat : reader.warning)
     }
 }

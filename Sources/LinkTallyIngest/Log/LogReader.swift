@@ -6,6 +6,8 @@ final class LogReader: DecodedSource {
     let identity: FileIdentity?
     var container: Container { input.container }
     var warning: InputWarning? { input.warning }
+    /// A plain log may be written to at any time; a packed one is whole, unless it shows that it is not.
+    var endsOpen: Bool { container == .plain || warning == .missingEndMarker }
     /// All bytes so far were hashed.
     private(set) var builder: FingerprintBuilder
     /// Why there is no more to read, if that is not the end of the log.

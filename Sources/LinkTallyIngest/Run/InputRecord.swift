@@ -82,11 +82,12 @@ final class InputRecord: Sendable {
             let error = state.error ?? (state.isDone ? nil : InputError(.interrupted))
             let lines = state.segmentLines.reduce(0) { $0 + Int($1) }
             let isMixed = state.foreignLines * 100 > lines
-            let warning = state.warning ?? (isMixed ? .mixedFormat : nil)
+            // One with a code, where there are two.
+            let warning = isMixed && state.warning?.code == nil ? .mixedFormat : state.warning
             let summary = InputSummary(
                 name: path.name, container: state.container?.rawValue,
                 format: state.isFormatKnown ? state.format?.name : nil, bytes: state.bytes, lines: lines,
-                error: error?.fault.rawValue, warning: warning?.rawValue)
+                error: error?.fault.rawValue, warning: warning?.code)
             return InputReport(
                 summary: summary, error: error, warning: warning, malformedLines: state.malformedLines,
                 unknownLine: state.unknownLine)

@@ -95,7 +95,7 @@ struct IngestMessages {
     }
 
     private static func warning(_ file: NightlyFile) -> String? {
-        file.warning.map { "\(file.path.name): \($0.explanation) (\($0.rawValue))" }
+        file.warning.map { InputWarningText.text(file.path.name, $0) }
     }
 
     private static func formats(_ files: [NightlyFile]) -> [String] {

@@ -49,7 +49,7 @@ struct EventMessages {
     }
 
     private static func warning(_ input: EventInputReport) -> String? {
-        input.warning.map { "\(input.name): \($0.explanation) (\($0.rawValue))" }
+        input.warning.map { InputWarningText.text(input.name, $0) }
     }
 
     /// A list that was fetched is a page, and says so where there are others.

@@ -65,7 +65,7 @@ struct RunMessages {
     }
 
     private static func warning(_ input: InputReport) -> String? {
-        input.warning.map { "\(input.summary.name): \($0.explanation) (\($0.rawValue))" }
+        input.warning.map { InputWarningText.text(input.summary.name, $0) }
     }
 
     /// What is said of an input with more malformed lines than it may have.

@@ -3,15 +3,15 @@ import LinkTallyCore
 /// A file in BGZF as a stream: runs of blocks in order, then whatever stands behind them.
 final class BlockDecoder: StreamDecoder {
     private let queue: BlockQueue
-    /// Reads on, one member after the other, from an offset in the input.
-    private let makeRest: (Int) -> any StreamDecoder
+    /// Reads on, one member after the other, from an offset in the input; told whether a block with log is before it.
+    private let makeRest: (Int, Bool) -> any StreamDecoder
     private var rest: (any StreamDecoder)?
     /// A run that is copied out of its window.
     private var run: (buffer: WindowBuffer, taken: Int, count: Int)?
     /// Where the run that was taken last ends.
     private var endOffset = 0
 
-    init(_ queue: BlockQueue, makeRest: @escaping (Int) -> any StreamDecoder) {
+    init(_ queue: BlockQueue, makeRest: @escaping (Int, Bool) -> any StreamDecoder) {
         self.queue = queue
         self.makeRest = makeRest
     }
@@ -59,8 +59,8 @@ final class BlockDecoder: StreamDecoder {
                 return nil
             }
             return (window, count)
-        case .end(let offset):
-            rest = makeRest(offset)
+        case .end(let offset, let isBehindLog):
+            rest = makeRest(offset, isBehindLog)
             return nil
         }
     }

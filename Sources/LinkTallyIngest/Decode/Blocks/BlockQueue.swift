@@ -20,8 +20,8 @@ final class BlockQueue: Sendable {
         /// The next run; `count` bytes of log are at the front of a buffer, with `room` before them. The reader gives it back, or
         /// another one in its place.
         case buffer(WindowBuffer, count: Int, endOffset: Int)
-        /// There are no more runs: whatever follows begins at `offset`.
-        case end(offset: Int)
+        /// There are no more runs: whatever follows begins at `offset`, behind a block with log in it or behind something else.
+        case end(offset: Int, isBehindLog: Bool)
     }
 
     private enum Result: Sendable {
@@ -35,7 +35,7 @@ final class BlockQueue: Sendable {
         case inflate(BlockRun)
         case inflateAhead(BlockRun)
         case wait
-        case end(offset: Int)
+        case end(offset: Int, isBehindLog: Bool)
     }
 
     private struct State: Sendable {
@@ -101,7 +101,7 @@ final class BlockQueue: Sendable {
             case .inflate(let run): return unsafe inflate(run, into: output)
             case .inflateAhead(let run): inflateAhead(run)
             case .wait: finished.wait()
-            case .end(let offset): return end(at: offset)
+            case .end(let offset, let isBehindLog): return end(at: offset, isBehindLog: isBehindLog)
             }
         }
     }
@@ -122,7 +122,9 @@ final class BlockQueue: Sendable {
             return .take(result)
         }
         if state.nextRun == state.wanted {
-            guard let run = takeRun(&state) else { return .end(offset: state.blocks.offset) }
+            guard let run = takeRun(&state) else {
+                return .end(offset: state.blocks.offset, isBehindLog: state.blocks.isBehindLog)
+            }
             state.wanted += 1
             return .inflate(run)
         }
@@ -137,9 +139,10 @@ final class BlockQueue: Sendable {
         return run
     }
 
-    private func end(at offset: Int) -> Delivery {
+    /// Before a damaged run it does not matter what is before it: there is a member to be read.
+    private func end(at offset: Int, isBehindLog: Bool = false) -> Delivery {
         close()
-        return .end(offset: offset)
+        return .end(offset: offset, isBehindLog: isBehindLog)
     }
 
     private func inflate(_ run: BlockRun, into output: UnsafeMutableRawBufferPointer) -> Delivery {

@@ -12,6 +12,8 @@ struct BlockReader: Sendable {
     var offset: Int { storedOffset + position }
     /// Whether something else than a block follows, or nothing.
     private(set) var isAtEnd = false
+    /// Whether the last block that was read has any log.
+    private(set) var isBehindLog = false
 
     private let file: InputDescriptor
     private let runSize: Int
@@ -57,6 +59,7 @@ struct BlockReader: Sendable {
             end = block.end
             decodedSize += block.decodedSize
         }
+        isBehindLog = blocks.last.map { $0.decodedSize > 0 } ?? false
         defer { position = end }
         return BlockRun(
             index: index, stored: stored, blocks: blocks, decodedSize: decodedSize,

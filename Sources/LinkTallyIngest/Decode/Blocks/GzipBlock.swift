@@ -51,8 +51,8 @@ struct GzipBlock: Sendable {
                 crc: bytes.word32(at: end - trailerSize)))
     }
 
-    /// Bytes of the whole block: the field `BC` of two bytes, one less than these. Nil without it.
-    private static func size(_ bytes: RawSpan, _ fields: Range<Int>) -> Int? {
+    /// Bytes of the whole block, as its extra `fields` tell: the field `BC` of two bytes is one less. Nil without it. O(fields).
+    static func size(_ bytes: RawSpan, _ fields: Range<Int>) -> Int? {
         var field = fields.lowerBound
         while field + 4 <= fields.upperBound {
             let length = word16(bytes, field + 2)
