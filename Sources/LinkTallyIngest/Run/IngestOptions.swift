@@ -18,7 +18,7 @@ package struct IngestOptions: Sendable {
     /// Makes the place for references that memory has no room for; without one all are kept in memory.
     package var makeReferenceStore: (@Sendable () throws -> any ReferenceStore)?
     /// Bytes of a window of lines. ISA-L copies some 64 KiB more for each, and handing it to another core costs alike for small and big ones.
-    package var windowSize = 1 << 20
+    package var windowSize = 512 << 10
     /// The fewest bytes of a plain file that are worth a range of their own; a file of less than two is not split.
     package var smallestRange = 4 << 20
 

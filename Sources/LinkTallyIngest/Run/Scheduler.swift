@@ -28,13 +28,13 @@ final class Scheduler: Sendable {
         var spareBuffers: [WindowBuffer] = []
     }
 
-    /// Windows that may wait for each worker that has no input of its own, and windows besides, so that a worker that is held up for
-    /// some milliseconds does not hold up its reader.
-    private static let windowsAhead = (each: 4, besides: 4)
+    /// Windows that may wait for each worker that has no input of its own, so that one that is held up for a millisecond does not hold
+    /// up its reader.
+    private static let windowsAhead = 4
 
     /// Windows that wait before one more worker is woken for them. Waking takes a reader some 10 µs, and a worker that scans faster than
     /// the reader inflates would go to sleep after each.
-    private static let windowsToWakeFor = 4
+    private static let windowsToWakeFor = 2
 
     init(_ inputs: [InputRecord], jobs: Int, windowSize: Int, stop: StopSignal) {
         self.inputs = inputs
@@ -97,7 +97,7 @@ final class Scheduler: Sendable {
     var wantsWindow: Bool {
         state.withLock { state in
             let free = jobs - state.readers
-            return free > 0 && state.windows.count < free * Self.windowsAhead.each + Self.windowsAhead.besides
+            return free > 0 && state.windows.count < free * Self.windowsAhead
         }
     }
 
