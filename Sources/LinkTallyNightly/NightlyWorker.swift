@@ -55,6 +55,7 @@ struct NightlyWorker: ~Copyable {
                 try ledger.giveUp()
                 var file = NightlyFile(path, .empty)
                 file.fault = count.fault
+                file.warning = count.warning
                 return file
             }
             let entry = entry(path, count, log, settled(identity, now, count.fault))

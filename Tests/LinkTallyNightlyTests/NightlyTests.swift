@@ -105,6 +105,9 @@ import Testing
         log = try logs.blocked("access.log.gz", blocks + [""])
         #expect(try logs.states([log]) == ["grown"])
         #expect(try logs.requests() == 6 && logs.number("SELECT pending FROM log") == 0)
+        // Nothing but the beginning of a line: nothing to enter, and said all the same.
+        let begun = try #require(try logs.ingest([logs.blocked("begun.gz", [String(first.prefix(40))])]).first)
+        #expect(begun.lines.total == 0 && begun.warning == .missingEndMarker)
         // With the mark it is whole: its last line counts.
         let whole = try logs.blocked("other.gz", [String(MadeUpLogs.lines(10..<13).dropLast()), ""])
         let other = try #require(try logs.ingest([whole]).first)

@@ -24,8 +24,8 @@ package enum InputWarning: Sendable, Equatable {
         case .mixedFormat:
             "more than 1% of its lines are of another format and were not counted; read them apart, or name the format"
         case .missingEndMarker:
-            "the empty block that ends a BGZF file is missing; what is there was read, but the file was cut off between two "
-                + "blocks, or is still being written"
+            "the empty block that ends a BGZF file is missing: it was cut off, is still being written, or was never given one; "
+                + "without a line feed its last line may be cut short"
         }
     }
 

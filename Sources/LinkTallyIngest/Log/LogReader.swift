@@ -6,7 +6,7 @@ final class LogReader: DecodedSource {
     let identity: FileIdentity?
     var container: Container { input.container }
     var warning: InputWarning? { input.warning }
-    /// A plain log may be written to at any time; a packed one is whole, unless it shows that it is not.
+    /// A plain log may be written to at any time; a packed one is taken as whole, unless it ends between two blocks.
     var endsOpen: Bool { container == .plain || warning == .missingEndMarker }
     /// All bytes so far were hashed.
     private(set) var builder: FingerprintBuilder

@@ -77,7 +77,7 @@ final class Scheduler: Sendable {
     func readerFinished() {
         state.withLock { state in
             state.readers -= 1
-            // The reader itself comes for work next; who waits is woken for the windows besides, and to end.
+            // The last one wakes all, to end; another one wakes who may be asleep beside a window.
             wake(state.readers == 0 ? state.waiting : min(state.windows.count, state.waiting), &state)
         }
     }

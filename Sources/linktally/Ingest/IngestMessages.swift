@@ -95,7 +95,10 @@ struct IngestMessages {
     }
 
     private static func warning(_ file: NightlyFile) -> String? {
-        file.warning.map { InputWarningText.text(file.path.name, $0) }
+        file.warning.map { warning in
+            InputWarningText.text(file.path.name, warning)
+                + (warning == .missingEndMarker ? ", and is not counted until it has one" : "")
+        }
     }
 
     private static func formats(_ files: [NightlyFile]) -> [String] {
