@@ -69,7 +69,7 @@ let package = Package(
         // A log generator for tests and benchmarks; not a product.
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "LinkTallyCoreTests",
             dependencies: ["LinkTallyCore", "CAllocationCount", "CByteScan", "TestSupport"],

@@ -1,5 +1,6 @@
 import Foundation
 import LinkTallyCore
+import TestSupport
 import Testing
 
 @testable import LinkTallyIngest

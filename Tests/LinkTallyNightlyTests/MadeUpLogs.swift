@@ -3,6 +3,7 @@ import GRDB
 import LinkTallyCore
 import LinkTallyIngest
 import LinkTallyNightly
+import TestSupport
 
 @testable import LinkTallyStore
 
@@ -57,20 +58,8 @@ final class MadeUpLogs {
 
     /// A file in BGZF: a block for each of `texts`, which are short. An empty last one marks the end.
     func blocked(_ name: String, _ texts: [String]) throws -> InputPath {
-        var stored = Data()
-        for text in texts {
-            let member = try Data(contentsOf: URL(filePath: gzip("block", text).name))
-            // Flags of a member that has its name: cut that out, and put the block's size in its place.
-            guard member[3] == 8, let nameEnd = member[10...].firstIndex(of: 0) else {
-                fatalError("a member as gzip does not write it")
-            }
-            let body = member[(nameEnd + 1)...]
-            let last = 18 + body.count - 1
-            stored += [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 0xFF, 6, 0, UInt8(ascii: "B"), UInt8(ascii: "C"), 2, 0]
-            stored += [UInt8(last & 0xFF), UInt8(last >> 8)] + body
-        }
         let file = folder.appending(path: name)
-        try stored.write(to: file)
+        try Data(texts.flatMap { Gzip.block(Array($0.utf8)) }).write(to: file)
         return InputPath(file.path)
     }
 

@@ -42,23 +42,23 @@ extension ByteTable {
     /// In batches, as the other one.
     @inline(__always)
     mutating func mergeSame(_ other: borrowing ByteTable, add: (inout Counters, Counters) -> Void) {
-        var batch = InlineArray<32, (reference: UInt32, likely: UInt32)>(repeating: (0, 0))
-        var count = 0
+        var batch = MergeBatch()
         var next = other.first
         while let reference = next {
-            prefetch(other.hash(of: reference))
-            batch[count].reference = reference
-            count &+= 1
+            let hash = other.hash(of: reference)
+            prefetch(hash)
+            batch.append(reference, 0..<0, hash)
             next = other.next(after: reference)
-            guard next == nil || count == batch.count else { continue }
-            for index in 0..<count { batch[index].likely = prefetchEntry(other.hash(of: batch[index].reference)) }
-            for index in 0..<count {
-                let (reference, likely) = batch[index]
-                let target = self.reference(of: other.key(reference), hash: other.hash(of: reference), likely: likely)
-                add(&self[target], other[reference])
-                other.setForward(reference, target)
+            guard next == nil || batch.isFull(keysEnd: 0) else { continue }
+            for index in 0..<batch.count { batch[index].likely = prefetchEntry(batch[index].hash) }
+            for index in 0..<batch.count {
+                let entry = batch[index]
+                let key = other.key(entry.reference)
+                let target = self.reference(of: key, 0..<key.byteCount, hash: entry.hash, likely: entry.likely)
+                add(&self[target], other[entry.reference])
+                other.setForward(entry.reference, target)
             }
-            count = 0
+            batch.removeAll()
         }
     }
 }

@@ -72,23 +72,19 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     mutating func reference(
         of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64, likely: UInt32
     ) -> UInt32 {
-        if likely != 0, buffer.bytes.equals(range, key(likely)) { return likely }
-        return rareReference(of: buffer, range, hash: hash)
+        reference(of: buffer.bytes, range, hash: hash, likely: likely)
     }
 
-    /// As the other one, of a key that stands in `bytes` from its beginning.
+    /// As the other one, of the bytes of a span.
     @inline(__always)
-    mutating func reference(of bytes: RawSpan, hash: UInt64, likely: UInt32) -> UInt32 {
-        let range = 0..<bytes.byteCount
+    mutating func reference(of bytes: RawSpan, _ range: Range<Int>, hash: UInt64, likely: UInt32) -> UInt32 {
         if likely != 0, bytes.equals(range, key(likely)) { return likely }
-        return reference(of: bytes, range, hash: hash)
+        return rareReference(of: bytes, range, hash: hash)
     }
 
     @inline(never)
-    private mutating func rareReference(
-        of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64
-    ) -> UInt32 {
-        reference(of: buffer.bytes, range, hash: hash)
+    private mutating func rareReference(of bytes: RawSpan, _ range: Range<Int>, hash: UInt64) -> UInt32 {
+        reference(of: bytes, range, hash: hash)
     }
 
     /// The entry whose key is the bytes of `range` of `buffer`. O(key) expected.

@@ -4,7 +4,7 @@ struct MergeBatch {
     struct Entry {
         /// In the table that is merged.
         var reference: UInt32 = 0
-        /// Where its new key stands in the buffer.
+        /// Where its new key stands in the buffer; empty where it keeps the one that it has.
         var key = 0..<0
         var hash: UInt64 = 0
         /// What `prefetchEntry` said.

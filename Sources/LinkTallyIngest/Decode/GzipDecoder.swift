@@ -28,9 +28,9 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
     /// Bytes of the member's output.
     private var memberSize: UInt64 = 0
     /// Whether the member is a block of BGZF.
-    private var isBlock: Bool
-    /// Whether the member that was read last has any output.
-    private var hasMemberLog: Bool
+    private var isBlock = false
+    /// Whether the member that was read last is a block of BGZF with log in it: none such ends a file.
+    private var isBehindLog: Bool
 
     /// - Parameters:
     ///   - prefix: The first bytes of the input, which were looked at already; at most `blockSize`.
@@ -43,8 +43,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         self.source = source
         blockOffset = offset
         phase = offset == 0 ? .header : .padding
-        isBlock = isBehindLog
-        hasMemberLog = isBehindLog
+        self.isBehindLog = isBehindLog
         // Room for what is kept, and for a block behind it.
         let size = max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes
         unsafe block = .allocate(byteCount: size, alignment: 64)
@@ -144,7 +143,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         }
         guard words.crc == engine.crc else { throw fault(.badCRC, at: start) }
         guard words.size == UInt32(truncatingIfNeeded: memberSize) else { throw fault(.badSize, at: start + 4) }
-        hasMemberLog = memberSize > 0
+        isBehindLog = isBlock && memberSize > 0
         phase = .padding
     }
 
@@ -152,7 +151,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         var byte = try nextByte()
         while byte == 0 { byte = try nextByte() }
         guard let first = byte else {
-            if isBlock, hasMemberLog { warning = .missingEndMarker }
+            if isBehindLog { warning = .missingEndMarker }
             phase = .end
             return
         }

@@ -6,6 +6,12 @@ package enum InputWarning: Sendable, Equatable {
     /// The last block of a file in BGZF is not the empty one that marks the end (SAM specification, 4.1.2).
     case missingEndMarker
 
+    /// What is odd about an input of `lines` lines: what its decoder found or, where that has no code, that more than 1% of them are
+    /// `foreignLines`, which another format fits.
+    static func of(_ decoded: InputWarning?, foreignLines: Int, lines: Int) -> InputWarning? {
+        decoded?.code == nil && foreignLines * 100 > lines ? .mixedFormat : decoded
+    }
+
     /// The warning code of the JSON schema; nil where the schema has none, and a message alone tells.
     package var code: String? {
         switch self {

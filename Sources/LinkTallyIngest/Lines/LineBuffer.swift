@@ -18,6 +18,7 @@ struct LineBuffer: ~Copyable {
     private(set) var isAtEnd = false
     /// Bytes of `lines`.
     private(set) var cut = 0
+
     private var window: WindowBuffer
     private var filled = 0
     /// Offset in the stream of the buffer's first byte.

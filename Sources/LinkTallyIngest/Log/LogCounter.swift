@@ -189,11 +189,12 @@ package struct LogCounter: ~Copyable {
         if whole.malformed * 2 > whole.total - whole.blank, !options.acceptsMalformed {
             throw LogRefusal(.wrongFormat, malformed: whole.malformed, of: whole.total, format: format.name)
         }
-        let isMixed = (foreignLines + scanner.segmentForeignLines) * 100 > lines.total
         return LogCount(
             container: reader.container, format: format.name, definition: format.definition,
             directives: reading.directives.bytes, fingerprint: fingerprint,
             pending: reader.builder.offset - fingerprint.end.offset, lines: lines, parameters: parameters,
-            fault: reader.fault, warning: isMixed && reader.warning?.code == nil ? .mixedFormat : reader.warning)
+            fault: reader.fault,
+            warning: .of(
+                reader.warning, foreignLines: foreignLines + scanner.segmentForeignLines, lines: lines.total))
     }
 }

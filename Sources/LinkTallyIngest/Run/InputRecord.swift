@@ -81,9 +81,7 @@ final class InputRecord: Sendable {
         state.withLock { state in
             let error = state.error ?? (state.isDone ? nil : InputError(.interrupted))
             let lines = state.segmentLines.reduce(0) { $0 + Int($1) }
-            let isMixed = state.foreignLines * 100 > lines
-            // One with a code, where there are two.
-            let warning = isMixed && state.warning?.code == nil ? .mixedFormat : state.warning
+            let warning = InputWarning.of(state.warning, foreignLines: state.foreignLines, lines: lines)
             let summary = InputSummary(
                 name: path.name, container: state.container?.rawValue,
                 format: state.isFormatKnown ? state.format?.name : nil, bytes: state.bytes, lines: lines,

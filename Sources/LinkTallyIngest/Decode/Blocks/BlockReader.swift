@@ -58,8 +58,8 @@ struct BlockReader: Sendable {
             blocks.append(block)
             end = block.end
             decodedSize += block.decodedSize
+            isBehindLog = block.decodedSize > 0
         }
-        isBehindLog = blocks.last.map { $0.decodedSize > 0 } ?? false
         defer { position = end }
         return BlockRun(
             index: index, stored: stored, blocks: blocks, decodedSize: decodedSize,

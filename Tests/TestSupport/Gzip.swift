@@ -1,11 +1,11 @@
 import CZlib
 
 /// Writes gzip for tests.
-enum Gzip {
+package enum Gzip {
     /// One member with the header fields that `flags` asks for.
-    static func member(_ bytes: [UInt8], level: Int32 = 6, strategy: Int32 = Z_DEFAULT_STRATEGY, flags: UInt8 = 0)
-        -> [UInt8]
-    {
+    package static func member(
+        _ bytes: [UInt8], level: Int32 = 6, strategy: Int32 = Z_DEFAULT_STRATEGY, flags: UInt8 = 0
+    ) -> [UInt8] {
         var member: [UInt8] = [0x1F, 0x8B, 8, flags, 1, 2, 3, 4, 0, 3]
         if flags & 4 != 0 { member += [5, 0, 1, 2, 0, 4, 5] }
         if flags & 8 != 0 { member += Array("access.log".utf8) + [0] }
@@ -17,7 +17,7 @@ enum Gzip {
     }
 
     /// A member that says how long it is (BGZF); `extra` are fields before the one that says it.
-    static func block(_ bytes: [UInt8], level: Int32 = 6, extra: [UInt8] = []) -> [UInt8] {
+    package static func block(_ bytes: [UInt8], level: Int32 = 6, extra: [UInt8] = []) -> [UInt8] {
         let body = deflate(bytes, level, Z_DEFAULT_STRATEGY)
         let size = 12 + extra.count + 6 + body.count + 8
         return [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 0xFF] + word(UInt32(extra.count + 6), bytes: 2) + extra
