@@ -149,6 +149,28 @@ import Testing
         #expect(lines[0] == 100 && lines[5] == 7 && lines[2] < 100 && lines.reduce(0, +) == result.summary.lines.total)
     }
 
+    /// Where other workers take checksums, a wrong one ends its input all the same before the member that follows counts.
+    @Test(arguments: [1, 2, 3, 8], GzipDecoderTests.decoders)
+    func checksumsOfManyWindows(_ jobs: Int, _ decoder: DecoderChoice) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (first, second) = (log(12_000), log(9_000, tag: "y"))
+        var damaged = Gzip.member(first)
+        damaged[damaged.count - 8] ^= 1
+        let place = damaged.count - 8
+        let paths = [
+            try file("good.gz", Gzip.member(first) + Gzip.member(second)),
+            try file("bad.gz", damaged + Gzip.member(second)),
+            try file("second.gz", Gzip.member(first) + damaged + Gzip.member(second)),
+        ]
+        var options = options(jobs: jobs, window: 100 << 10)
+        options.decoder = decoder
+        // One by one, so that all workers but one are free.
+        let inputs = paths.map { Ingest.run([$0], options).inputs[0] }
+        #expect(inputs.map(\.summary.lines) == [21_000, 12_000, 24_000])
+        #expect(inputs.map { $0.error?.fault } == [nil, .badCRC, .badCRC])
+        #expect(inputs.map { $0.error?.offset } == [nil, place, 2 * place + 8])
+    }
+
     /// Rotation by copy and truncate: what was read counts, and the fault says where the file ended.
     @Test func filesThatGetShorterWhileTheyAreRead() throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,3 +1,4 @@
+import CZlib
 import LinkTallyCore
 import TestSupport
 import Testing
@@ -7,9 +8,10 @@ import Testing
 @Suite struct LineBufferTests {
     /// Whole lines and counts of lines that were too long, as the buffer lends them.
     private func read(
-        _ bytes: [UInt8], blockSize: Int, capacity: Int, detaches: Bool = false, lentRoom: Int? = nil
+        _ bytes: [UInt8], blockSize: Int, capacity: Int, detaches: Bool = false, lentRoom: Int? = nil,
+        unchecked: UncheckedPieces? = nil
     ) -> [[UInt8]?] {
-        var source = PieceSource(MemorySource(bytes, blockSize: blockSize), lentRoom: lentRoom)
+        var source = PieceSource(MemorySource(bytes, blockSize: blockSize), lentRoom: lentRoom, unchecked: unchecked)
         var buffer = LineBuffer(window: WindowBuffer(capacity: capacity))
         var lines: [[UInt8]?] = []
         while !buffer.isAtEnd {
@@ -21,8 +23,20 @@ import Testing
                 lines.append(Array(window[..<(end ?? window.endIndex)]))
                 window = window[((end ?? window.endIndex - 1) + 1)...]
             }
-            if detaches { _ = buffer.detach(replacement: WindowBuffer(capacity: capacity)) } else { buffer.roll() }
+            if detaches {
+                let left = buffer.handOverUnchecked()
+                // The one that it is lent to may overwrite it.
+                let window = buffer.detach(replacement: WindowBuffer(capacity: capacity))
+                if lines.count % 2 == 0 {
+                    left?.checksum()
+                    unsafe window.writable(0..<window.capacity).initializeMemory(as: UInt8.self, repeating: 0)
+                }
+            } else {
+                buffer.roll()
+            }
         }
+        let window = buffer.finish()
+        unsafe window.writable(0..<window.capacity).initializeMemory(as: UInt8.self, repeating: 0)
         return lines
     }
 
@@ -30,15 +44,25 @@ import Testing
         let source: MemorySource
         /// Bytes before what is lent in windows of its own; nil where nothing is.
         let lentRoom: Int?
+        /// What is left unchecked, if anything is.
+        let unchecked: UncheckedPieces?
 
-        init(_ source: MemorySource, lentRoom: Int? = nil) {
+        init(_ source: MemorySource, lentRoom: Int? = nil, unchecked: UncheckedPieces? = nil) {
             self.source = source
             self.lentRoom = lentRoom
+            self.unchecked = unchecked
         }
 
         func readWindow(
             into buffer: UnsafeMutableRawBufferPointer, room: Int
         ) throws(InputError) -> WindowReading {
+            if let unchecked {
+                let count = try unsafe source.read(into: buffer)
+                let last = count - min(count, unchecked.checkedBytes)
+                guard last > 0 else { return .bytes(count) }
+                unchecked.note(unsafe Array(buffer[count - last..<count]))
+                return .unchecked(count, last: last)
+            }
             guard let lentRoom, room <= lentRoom else { return .bytes(try unsafe source.read(into: buffer)) }
             let window = WindowBuffer(capacity: lentRoom + 30)
             window.clear(room: lentRoom)
@@ -49,6 +73,20 @@ import Testing
         mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
             try unsafe source.read(into: buffer)
         }
+
+        func expect(_ bytes: UncheckedBytes) { unchecked?.left.append(bytes) }
+    }
+
+    /// Bytes that a source left unchecked, and what their checksums must be.
+    private final class UncheckedPieces {
+        /// Bytes of each piece that the source checks itself.
+        let checkedBytes: Int
+        var left: [UncheckedBytes] = []
+        private(set) var expected: [UInt32] = []
+
+        init(checkedBytes: Int) { self.checkedBytes = checkedBytes }
+
+        func note(_ bytes: [UInt8]) { expected.append(unsafe UInt32(crc32_z(0, bytes, bytes.count))) }
     }
 
     private func expected(_ bytes: [UInt8]) -> [[UInt8]?] {
@@ -78,6 +116,11 @@ import Testing
                 let lent = read(
                     bytes, blockSize: blockSize, capacity: capacity, detaches: detaches, lentRoom: room)
                 #expect(lent == expected(bytes), "seed \(seed), windows of \(blockSize) behind \(room)")
+                let unchecked = UncheckedPieces(checkedBytes: Int.random(in: 0...3, using: &random))
+                let left = read(
+                    bytes, blockSize: blockSize, capacity: capacity, detaches: detaches, unchecked: unchecked)
+                #expect(left == expected(bytes), "seed \(seed), blocks \(blockSize), capacity \(capacity)")
+                #expect(unchecked.left.map { $0.checksum() } == unchecked.expected, "seed \(seed)")
             }
         }
     }

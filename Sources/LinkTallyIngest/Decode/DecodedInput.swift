@@ -67,10 +67,15 @@ final class DecodedInput: DecodedSource {
     func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading {
         let reading = try unsafe decoder.readWindow(into: buffer, room: room)
         switch reading {
-        case .bytes(let count), .window(_, let count): decodedBytes += count
+        case .bytes(let count), .unchecked(let count, _), .window(_, let count): decodedBytes += count
         }
         return reading
     }
+
+    /// Whether checksums may be left to whoever has the window.
+    func leaveChecksums(_ isLeaving: Bool) { decoder.leavesChecksums = isLeaving }
+
+    func expect(_ unchecked: UncheckedBytes) { decoder.expect(unchecked) }
 
     func takeBack(_ window: WindowBuffer) { decoder.takeBack(window) }
 

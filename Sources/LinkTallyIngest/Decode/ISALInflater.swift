@@ -50,8 +50,8 @@
 
         private func restart() {
             unsafe isal_inflate_reset(state)
-            // The CRC of gzip is computed while inflating; header and trailer are ours.
-            unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR)
+            // Header, checksum and trailer are ours.
+            unsafe state.pointee.crc_flag = UInt32(ISAL_DEFLATE)
         }
 
         /// By the function that needs no history of earlier calls, and copies none.
@@ -63,8 +63,6 @@
             guard unsafe isal_inflate_stateless(state) == ISAL_DECOMP_OK else { return false }
             return unsafe state.pointee.avail_in == 0 && state.pointee.avail_out == 0
         }
-
-        var crc: UInt32 { unsafe state.pointee.crc }
 
         mutating func inflate(
             _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer

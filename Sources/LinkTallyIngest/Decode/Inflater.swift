@@ -20,9 +20,6 @@ protocol Inflater: ~Copyable {
 
     /// Inflates a new stream of its own: whether `input` is one, and its output as long as `output`. O(input + output).
     mutating func inflateWhole(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool
-
-    /// CRC-32 of the stream's output so far.
-    var crc: UInt32 { get }
 }
 
 extension Inflater where Self: ~Copyable {

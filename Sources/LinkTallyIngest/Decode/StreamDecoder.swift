@@ -10,6 +10,12 @@ protocol StreamDecoder: AnyObject {
     /// As `DecodedSource.readWindow`.
     func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading
 
+    /// Whether `readWindow` may leave checksums to whoever has the window.
+    var leavesChecksums: Bool { get set }
+
+    /// As `DecodedSource.expect`.
+    func expect(_ unchecked: UncheckedBytes)
+
     /// As `DecodedSource.takeBack`.
     func takeBack(_ window: WindowBuffer)
 
@@ -26,6 +32,13 @@ extension StreamDecoder {
     func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading {
         .bytes(try unsafe read(into: buffer))
     }
+
+    var leavesChecksums: Bool {
+        get { false }
+        set {}
+    }
+
+    func expect(_ unchecked: UncheckedBytes) {}
 
     func takeBack(_ window: WindowBuffer) {}
 

@@ -7,7 +7,6 @@ struct ZlibInflater: Inflater, ~Copyable {
 
     /// On the heap: zlib keeps a pointer to it.
     private let stream: UnsafeMutablePointer<z_stream>
-    private(set) var crc: UInt32 = 0
 
     init() {
         unsafe stream = .allocate(capacity: 1)
@@ -22,10 +21,7 @@ struct ZlibInflater: Inflater, ~Copyable {
         unsafe stream.deallocate()
     }
 
-    mutating func reset() {
-        unsafe inflateReset(stream)
-        crc = 0
-    }
+    mutating func reset() { unsafe inflateReset(stream) }
 
     mutating func inflate(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
@@ -39,10 +35,6 @@ struct ZlibInflater: Inflater, ~Copyable {
         unsafe stream.pointee.avail_out = outputSize
         let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
         let produced = unsafe Int(outputSize - stream.pointee.avail_out)
-        if produced > 0 {
-            crc = unsafe GzipChecksum.update(
-                crc, output.baseAddress?.assumingMemoryBound(to: UInt8.self), count: produced)
-        }
         let state: InflateStep.State =
             switch status {
             case Z_STREAM_END: .ended

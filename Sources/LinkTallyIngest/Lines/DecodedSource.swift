@@ -13,6 +13,9 @@ package protocol DecodedSource: ~Copyable {
         into buffer: UnsafeMutableRawBufferPointer, room: Int
     ) throws(InputError) -> WindowReading
 
+    /// Takes note of the bytes that it said were `unchecked`.
+    func expect(_ unchecked: UncheckedBytes)
+
     /// Takes a window that a lent one took the place of.
     func takeBack(_ window: WindowBuffer)
 
@@ -30,6 +33,8 @@ extension DecodedSource where Self: ~Copyable {
     ) throws(InputError) -> WindowReading {
         .bytes(try unsafe read(into: buffer))
     }
+
+    package func expect(_ unchecked: UncheckedBytes) {}
 
     package func takeBack(_ window: WindowBuffer) {}
 

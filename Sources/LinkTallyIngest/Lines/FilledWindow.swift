@@ -5,6 +5,8 @@ struct FilledWindow: Sendable {
     let buffer: WindowBuffer
     /// Bytes of whole lines at the front of `buffer`.
     let count: Int
+    /// Of those and the beginning of the next line: bytes whose checksum is to be taken before anything else.
+    let unchecked: UncheckedBytes?
     /// Lines longer than `LineBuffer.lineLimit` that stood before them.
     let oversizedLines: Int
     let record: InputRecord

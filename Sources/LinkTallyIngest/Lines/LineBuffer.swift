@@ -20,6 +20,8 @@ struct LineBuffer: ~Copyable {
     private(set) var cut = 0
 
     private var window: WindowBuffer
+    /// Bytes of the window whose checksum was not taken yet: it is before they move.
+    private var unchecked: UncheckedBytes?
     private var filled = 0
     /// Offset in the stream of the buffer's first byte.
     private var frontOffset: Int
@@ -81,11 +83,17 @@ struct LineBuffer: ~Copyable {
                     makeRoom()
                 }
                 if cut > 0, !source.prefersToFill(window.capacity - filled) { break }
+                settle()
                 // Whole lines that are there already stay in their window.
                 let room = cut == 0 ? filled : .max
                 switch try unsafe source.readWindow(into: window.writable(filled..<window.capacity), room: room) {
                 case .bytes(0): reachEnd(isOpen: source.endsOpen)
                 case .bytes(let count): take(count)
+                case .unchecked(let count, let last):
+                    let unchecked = UncheckedBytes(window, filled + count - last..<filled + count)
+                    source.expect(unchecked)
+                    self.unchecked = unchecked
+                    take(count)
                 case .window(let lent, let count):
                     lent.prepend(0..<filled, of: window)
                     source.takeBack(window)
@@ -102,10 +110,20 @@ struct LineBuffer: ~Copyable {
     }
 
     /// Ends the buffer's work and gives its memory away.
-    consuming func finish() -> WindowBuffer { window }
+    consuming func finish() -> WindowBuffer {
+        settle()
+        return window
+    }
+
+    /// The bytes of the window whose checksum was not taken yet: whoever gets the window takes it.
+    mutating func handOverUnchecked() -> UncheckedBytes? { unchecked.take() }
+
+    /// Takes the checksum that was not taken yet.
+    private mutating func settle() { unchecked.take()?.checksum() }
 
     /// Drops what was lent; the beginning of the next line rolls to the front. O(that beginning).
     mutating func roll() {
+        settle()
         if window.capacity > initialCapacity, filled - cut < initialCapacity {
             // The buffer grew for one line; it is not kept.
             _ = detach(replacement: WindowBuffer(capacity: initialCapacity))
@@ -115,8 +133,10 @@ struct LineBuffer: ~Copyable {
         }
     }
 
-    /// Gives the window away with the lines it lends, and goes on with `replacement`. O(beginning of the next line).
+    /// Gives the window away with the lines it lends, and goes on with `replacement`; bytes whose checksum was not taken yet were
+    /// handed over before. O(beginning of the next line).
     mutating func detach(replacement: WindowBuffer) -> WindowBuffer {
+        precondition(unchecked == nil)
         if replacement.capacity < filled - cut { replacement.grow(to: window.capacity, keeping: 0) }
         replacement.copyToFront(cut..<filled, of: window)
         let detached = window
@@ -134,6 +154,7 @@ struct LineBuffer: ~Copyable {
 
     /// The window is full and holds the beginning of one line only.
     private mutating func makeRoom() {
+        settle()
         if window.capacity <= Self.lineLimit {
             window.grow(to: min(window.capacity * 2, Self.lineLimit + 1), keeping: filled)
         } else {
@@ -178,6 +199,7 @@ struct LineBuffer: ~Copyable {
 
     /// Drops the buffer's first `count` bytes.
     private mutating func discard(_ count: Int) {
+        settle()
         window.rollToFront(count..<filled)
         if skipping != .foreign { ownBytes += count }
         frontOffset += count

@@ -68,6 +68,7 @@ struct Worker: ~Copyable {
         var counted = (read: 0, decoded: 0)
         while !buffer.isAtEnd {
             var fault: InputError?
+            source.leaveChecksums(scheduler.wantsWindow)
             do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
             if blocks != nil { scheduler.wakeForBlocks() }
             record.add(bytes: source.decodedBytes - counted.decoded)
@@ -130,11 +131,12 @@ struct Worker: ~Copyable {
         if scheduler.wantsWindow {
             let (count, oversizedLines, runBefore) = (buffer.cut, buffer.oversizedLines, run)
             run.pass(over: buffer.lines)
+            let unchecked = buffer.handOverUnchecked()
             let window = buffer.detach(replacement: scheduler.takeBuffer())
             scheduler.add(
                 FilledWindow(
-                    buffer: window, count: count, oversizedLines: oversizedLines, record: record, segment: segment,
-                    run: runBefore))
+                    buffer: window, count: count, unchecked: unchecked, oversizedLines: oversizedLines, record: record,
+                    segment: segment, run: runBefore))
         } else {
             scanner.begin(input: record.index, segment: segment)
             scan(buffer.lines, after: buffer.oversizedLines, &run)
@@ -145,6 +147,7 @@ struct Worker: ~Copyable {
 
     private mutating func scan(_ window: FilledWindow) {
         var run = window.run
+        window.unchecked?.checksum()
         scanner.begin(input: window.record.index, segment: window.segment)
         scan(window.buffer.bytes(count: window.count), after: window.oversizedLines, &run)
         setLines(of: window.record, window.segment)

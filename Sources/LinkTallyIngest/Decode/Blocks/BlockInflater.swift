@@ -22,7 +22,9 @@ final class BlockInflater<Engine: Inflater & ~Copyable>: BlockInflating, @unchec
         for block in run.blocks {
             let input = unsafe UnsafeRawBufferPointer(run.stored.writable(block.body))
             let room = unsafe UnsafeMutableRawBufferPointer(rebasing: output[filled..<filled + block.decodedSize])
-            guard unsafe engine.inflateWhole(input, into: room), engine.crc == block.crc else { return false }
+            guard unsafe engine.inflateWhole(input, into: room),
+                unsafe GzipChecksum.update(0, UnsafeRawBufferPointer(room)) == block.crc
+            else { return false }
             filled += block.decodedSize
         }
         return true
