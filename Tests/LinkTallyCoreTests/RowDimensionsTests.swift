@@ -82,6 +82,43 @@ import Testing
         #expect(sums[.campaign]!.errors > 100 && sums[.campaign]!.errors < sums[.campaign]!.hits)
     }
 
+    /// The same value of two codes is two marginals, however long it is, and wherever in the row's key it stands.
+    @Test func marginalsOfValuesOfAnyLength() {
+        var sum = Tally(
+            seed: Scan.seed, keepsReferences: false, isUTF8: true, rowDimensions: [.source, .campaign], isMarginal: true
+        )
+        var expected: [String: UInt64] = [:]
+        for part in 0..<3 {
+            var log = ""
+            for length in 1...150 {
+                for last in ["a", "b"] {
+                    let value = String(repeating: "v", count: length - 1) + last
+                    let other = String(value.reversed())
+                    log += Scan.line("/?utm_source=\(value)&utm_campaign=\(other)")
+                    expected["source \(value)", default: 0] += 1
+                    expected["campaign \(other)", default: 0] += 1
+                }
+            }
+            var scanner = LineScanner(
+                tally: Tally(seed: Scan.seed, keepsReferences: false, rowDimensions: [.source, .campaign]))
+            scanner.begin(input: 0, segment: UInt32(part))
+            var run = FormatRun(LogFormats.named("combined")!)
+            withExactSpan(Array(log.utf8)) { scanner.scan($0, with: &run) }
+            scanner.handOver { sum.merge(&$0) }
+        }
+        var found: [String: UInt64] = [:]
+        sum.rows.forEachEntry { key, counts in
+            for code in [Parameter.source, .campaign] {
+                let value = RowKey.value(Int(code.rawValue), of: key)
+                guard !value.isEmpty else { continue }
+                let text = String(decoding: value.map { key.byte(at: $0) }, as: UTF8.self)
+                found["\(code == .source ? "source" : "campaign") \(text)", default: 0] += counts.hits
+            }
+        }
+        #expect(found == expected)
+        #expect(sum.rows.count == expected.count)
+    }
+
     /// Marginals are folded like rows, and go on as marginals.
     @Test func foldedMarginals() {
         let folded = tally([.source, .campaign], limit: 3_000, isMarginal: true)

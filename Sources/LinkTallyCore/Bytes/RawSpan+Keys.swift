@@ -65,6 +65,10 @@ extension RawSpan {
         if range.lowerBound &+ 8 <= byteCount {
             return word64(at: range.lowerBound) &<< UInt64(64 &- 8 &* range.count)
         }
+        if range.upperBound >= 8 {
+            let unused = UInt64(64 &- 8 &* range.count)
+            return (word64(at: range.upperBound &- 8) &>> unused) &<< unused
+        }
         var word: UInt64 = 0
         for index in range { word = word &>> 8 | UInt64(byte(at: index)) &<< 56 }
         return word

@@ -5,20 +5,19 @@ extension ByteTable {
     ///
     /// - Parameters:
     ///   - keys: Room for the keys of a batch.
-    ///   - appendKey: Appends the key that an entry has here; false where it has none, so that it is left out.
+    ///   - appendKey: Appends the key that an entry has here, and gives its hash; nil where it has none, so that it is left out.
     ///   - add: Adds the counters of an entry there to those here.
     @inline(__always)
     mutating func merge(
         _ other: borrowing ByteTable, _ keys: inout ScratchBuffer,
-        appendKey: (RawSpan, inout ScratchBuffer) -> Bool, add: (inout Counters, Counters) -> Void
+        appendKey: (RawSpan, inout ScratchBuffer) -> UInt64?, add: (inout Counters, Counters) -> Void
     ) {
         var batch = MergeBatch()
         keys.removeAll()
         var next = other.first
         while let reference = next {
             let start = keys.count
-            if appendKey(other.key(reference), &keys) {
-                let hash = hash(keys.bytes, start..<keys.count)
+            if let hash = appendKey(other.key(reference), &keys) {
                 prefetch(hash)
                 batch.append(reference, start..<keys.count, hash)
             }

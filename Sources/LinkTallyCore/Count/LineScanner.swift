@@ -29,6 +29,9 @@ package struct LineScanner: ~Copyable {
     /// Bytes of the tables, about: requests of a batch that is not counted yet are missing.
     package var tallyByteCount: Int { counter.tally.byteCount }
 
+    /// As `Tally.isMostlyNew`. O(1).
+    package var isTallyMostlyNew: Bool { counter.tally.isMostlyNew }
+
     /// The balance of lines so far. O(1).
     package var lines: LineCounts { counter.tally.lines }
     /// Occurrences by parameter and verdict so far. O(1).

@@ -47,26 +47,6 @@ enum RowKey {
         keys.replace(word: lengths, at: lengthsOffset)
     }
 
-    /// Appends the key of a marginal: the value of `parameter` in `key`, or `(other)` where that `isTaken`, and nothing else;
-    /// false where the code has no value.
-    @inline(__always)
-    static func append(
-        _ key: RawSpan, valueOf parameter: Parameter, to keys: inout ScratchBuffer, isTaken: (Range<Int>) -> Bool
-    ) -> Bool {
-        let index = Int(parameter.rawValue)
-        let value = value(index, of: key)
-        guard !value.isEmpty else { return false }
-        keys.append(word: 0)
-        if isTaken(value) {
-            keys.append(word: UInt64(OtherValue.accepted.count) << UInt64(8 * index))
-            keys.append(OtherValue.accepted)
-        } else {
-            keys.append(word: UInt64(value.count) << UInt64(8 * index))
-            keys.append(key, from: value.lowerBound, count: value.count)
-        }
-        return true
-    }
-
     static func hour(_ key: RawSpan) -> UTCHour { UTCHour(rawValue: Int32(bitPattern: key.word32(at: 0))) }
 
     static func link(_ key: RawSpan) -> UInt32 { key.word32(at: linkOffset) }

@@ -5,7 +5,7 @@ import CTableMemory
 ///
 /// The tag is the upper half of the key's hash; its highest bits choose the slot, so that growing needs no look at the
 /// entries, and the rest of it turns nearly every foreign entry away before its bytes are compared. Load stays at or
-/// below one half. A table names at most 2^32 entries.
+/// below five eighths. A table names at most 2^32 entries.
 @safe
 struct SlotTable: ~Copyable, @unchecked Sendable {
     private var slots: UnsafeMutablePointer<UInt64>
@@ -51,7 +51,7 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
 
     /// Adds an entry that `find` did not find. O(1) amortised.
     mutating func insert(_ hash: UInt64, _ reference: UInt32) {
-        if count * 2 >= capacity { grow() }
+        if count * 8 >= capacity * 5 { grow() }
         unsafe Self.place(Self.tag(hash), reference, in: slots, shift, capacity)
         count += 1
     }

@@ -31,8 +31,9 @@ extension Tally {
         let folding = folding
         guard isRepairing || folding.isFolded(.link) else { return links.mergeSame(other.links) { $0 += $1 } }
         links.merge(other.links, &keys) { link, keys in
+            let start = keys.count
             Self.appendText(link, 0..<link.byteCount, of: .link, folding, isRepairing, &keys)
-            return true
+            return keys.bytes.hash(start..<keys.count, seed)
         } add: {
             $0 += $1
         }
@@ -53,29 +54,16 @@ extension Tally {
         let isFolding = folding.isActive
         let hasLinks = rowDimensions.linkMask != 0
         rows.merge(other.rows, &keys) { row, keys in
+            let start = keys.count
             let link = hasLinks ? other.links.forward(RowKey.link(row)) : RowKey.noLink
             if isFolding {
                 RowKey.append(row, relinked: link, folding: &folding, to: &keys)
             } else {
                 RowKey.append(row, relinked: link, to: &keys)
             }
-            return true
+            return keys.bytes.hash(start..<keys.count, seed)
         } add: {
             $0 += $1
-        }
-    }
-
-    /// Each row becomes one of each code that has a value in it.
-    private mutating func mergeMarginals(
-        _ other: borrowing Tally, _ keys: inout ScratchBuffer, _ folding: inout Folding
-    ) {
-        let isFolding = folding.isActive
-        for parameter in Parameter.utmCodes where rowDimensions.codes.contains(parameter) {
-            rows.merge(other.rows, &keys) { row, keys in
-                RowKey.append(row, valueOf: parameter, to: &keys) { isFolding && folding.takes(parameter, row, $0) }
-            } add: {
-                $0 += $1
-            }
         }
     }
 
@@ -85,12 +73,13 @@ extension Tally {
     ) {
         let folding = folding
         rejections.merge(other.rejections, &keys) { rejection, keys in
+            let start = keys.count
             RejectionKey.appendHeader(
                 link: other.links.forward(RejectionKey.link(rejection)), RejectionKey.parameter(rejection),
                 RejectionKey.reason(rejection), to: &keys)
             Self.appendText(
                 rejection, RejectionKey.value(rejection), of: .rejectedValue, folding, isRepairing, &keys)
-            return true
+            return keys.bytes.hash(start..<keys.count, seed)
         } add: {
             $0.hits += $1.hits
             $0.example = min($0.example, $1.example)

@@ -10,6 +10,9 @@ struct Worker: ~Copyable {
     private var scanner: LineScanner
     /// The name of the format that was recognised last.
     private var lastFormat: String?
+    /// Bytes at which the tally is full: half a worker's share until rows are seen to come by again. Where nearly all are new, a
+    /// larger tally only has slower memory.
+    private var limit: Int
 
     init(
         _ scheduler: Scheduler, _ options: IngestOptions, stop: StopSignal, progress: Progress,
@@ -21,6 +24,7 @@ struct Worker: ~Copyable {
         self.progress = progress
         self.total = total
         scanner = LineScanner(tally: total.makeTally(), filter: options.filter)
+        limit = total.workerLimit / 2
     }
 
     /// Works until there is nothing left to do; what was counted goes to the total.
@@ -159,7 +163,7 @@ struct Worker: ~Copyable {
         for _ in 0..<oversizedLines { scanner.countOversizedLine() }
         scanner.scan(lines, with: &run)
         progress.add(lines: Int(scanner.segmentLines - before))
-        if scanner.tallyByteCount > total.workerLimit { handOverSoon() }
+        if scanner.tallyByteCount > limit { handOverSoon() }
     }
 
     /// A run of a format; only where it was recognised, lines that do not fit may be another's.
@@ -180,7 +184,11 @@ struct Worker: ~Copyable {
 
     /// Hands over if no other worker does; one that would have to wait goes on scanning instead, until it has twice its share.
     private mutating func handOverSoon() {
-        if scanner.tallyByteCount > 2 * total.workerLimit { return handOver() }
+        if limit < total.workerLimit, !scanner.isTallyMostlyNew {
+            limit = total.workerLimit
+            return
+        }
+        if scanner.tallyByteCount > 2 * limit { return handOver() }
         let total = total
         scanner.offer { total.addIfFree(&$0) }
     }
