@@ -105,44 +105,38 @@ struct ScratchBuffer: ~Copyable {
         }
     }
 
-    /// Appends the key of a row (`RowKey`), its link still missing: `hour`, the lengths, and the values of `names`, which stand
-    /// in `source` at `places` (offset, and length in the upper half of the word). Traps outside of it. O(values).
+    /// Makes room for `needed` bytes more. O(1) amortised.
     @inline(__always)
-    mutating func appendRowKey(
-        hour: UInt64, of source: RawSpan, _ places: borrowing InlineArray<8, UInt64>, _ names: UInt8
-    ) {
-        // Room for five values of at most 150 bytes, each copied in blocks.
-        if count &+ Self.rowKeyBound > capacity { grow(by: Self.rowKeyBound) }
-        let start = unsafe memory + count
-        var end = unsafe start + RowKey.headerSize
-        var lengths: UInt64 = 0
-        var left = names
-        while left != 0 {
-            let index = left.trailingZeroBitCount
-            let place = places[index & 7]
-            let (offset, length) = (Int(truncatingIfNeeded: place & 0xFFFF_FFFF), Int(truncatingIfNeeded: place &>> 32))
-            lengths |= UInt64(truncatingIfNeeded: length) &<< UInt64(8 &* index)
-            // Nearly every value is short: two blocks are copied whole where the source has them.
-            if length <= 32, offset &+ 32 <= source.byteCount {
-                unsafe end.storeBytes(
-                    of: source.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD32<UInt8>.self),
-                    as: SIMD32<UInt8>.self)
-            } else {
-                precondition(length <= 255 && offset &+ length <= source.byteCount)
-                unsafe source.withUnsafeBytes { bytes in
-                    unsafe end.copyMemory(from: bytes.baseAddress! + offset, byteCount: length)
-                }
-            }
-            unsafe end += length
-            left &= left &- 1
-        }
-        unsafe start.storeBytes(of: hour.littleEndian, as: UInt64.self)
-        unsafe start.storeBytes(of: lengths.littleEndian, toByteOffset: 8, as: UInt64.self)
-        unsafe count = end - memory
+    mutating func reserve(_ needed: Int) {
+        if count &+ needed > capacity { grow(by: needed) }
     }
 
-    /// Bytes that five values take at most, with what the last block copies beyond its value.
-    private static let rowKeyBound = RowKey.headerSize + 5 * 255 + 32
+    /// Writes `length` bytes of `other` from `start` on to `offset`, behind what was appended: `appendWritten` makes them part of it. Up
+    /// to 32 bytes behind them are written, too. Traps outside of `other`, and where no room was reserved. O(length).
+    @inline(__always)
+    mutating func write(_ other: RawSpan, from start: Int, count length: Int, at offset: Int) {
+        precondition(offset >= count && offset &+ max(length, 32) <= capacity)
+        // Nearly every value is short: two blocks are copied whole where the source has them.
+        if length <= 32, start &+ 32 <= other.byteCount {
+            unsafe memory.storeBytes(
+                of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: SIMD32<UInt8>.self),
+                toByteOffset: offset, as: SIMD32<UInt8>.self)
+        } else {
+            precondition(start &+ length <= other.byteCount)
+            unsafe other.withUnsafeBytes { bytes in
+                unsafe (memory + offset).copyMemory(from: bytes.baseAddress! + start, byteCount: length)
+            }
+        }
+    }
+
+    /// Makes what was written up to `end` part of the bytes, and its first sixteen these two words. O(1).
+    @inline(__always)
+    mutating func appendWritten(_ first: UInt64, _ second: UInt64, to end: Int) {
+        precondition(end >= count &+ 16 && end <= capacity)
+        unsafe memory.storeBytes(of: first.littleEndian, toByteOffset: count, as: UInt64.self)
+        unsafe memory.storeBytes(of: second.littleEndian, toByteOffset: count &+ 8, as: UInt64.self)
+        count = end
+    }
 
     /// Appends all of `bytes`. O(bytes).
     mutating func append(_ bytes: [UInt8]) { append(bytes.rawSpan, bytes.indices) }

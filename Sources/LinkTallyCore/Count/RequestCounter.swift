@@ -146,12 +146,22 @@ struct RequestCounter: ~Copyable {
     /// Here, since the verdicts would be copied on their way to another type.
     @inline(__always)
     private mutating func appendRowKey(hour: UInt64, in bytes: RawSpan) {
-        let left = verdicts.accepted.rawValue & tally.rowDimensions.codes.rawValue
-        if verdicts.isClean {
-            keys.appendRowKey(hour: hour, of: bytes, verdicts.places, left)
-        } else {
-            appendRareRowKey(hour: hour, left, in: bytes)
+        var left = verdicts.accepted.rawValue & tally.rowDimensions.codes.rawValue
+        guard verdicts.isClean else { return appendRareRowKey(hour: hour, left, in: bytes) }
+        keys.reserve(RowKey.bound)
+        var end = keys.count &+ RowKey.headerSize
+        var lengths: UInt64 = 0
+        while left != 0 {
+            let index = left.trailingZeroBitCount
+            // Word by word, as the kernel wrote them: a copy of all would wait until they are stored.
+            let place = verdicts.places[index & 7]
+            let length = Int(truncatingIfNeeded: place &>> 32)
+            keys.write(bytes, from: Int(truncatingIfNeeded: place & 0xFFFF_FFFF), count: length, at: end)
+            lengths |= UInt64(truncatingIfNeeded: length) &<< UInt64(8 &* index)
+            end &+= length
+            left &= left &- 1
         }
+        keys.appendWritten(hour, lengths, to: end)
     }
 
     @inline(never)

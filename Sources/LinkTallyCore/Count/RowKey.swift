@@ -4,6 +4,8 @@
 enum RowKey {
     /// Bytes before the values: hour (4), link (4), lengths (5), zero (3).
     static let headerSize = 16
+    /// Bytes that a key of five accepted values takes at most, with what `ScratchBuffer.write` writes behind the last.
+    static let bound = headerSize + 5 * 150 + 32
     /// Where the link's number stands in a key.
     static let linkOffset = 4
     /// The link's number in the key of a row that tells no links apart; that of no link.

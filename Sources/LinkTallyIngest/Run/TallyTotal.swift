@@ -27,7 +27,7 @@ final class TallyTotal: Sendable {
     }
 
     /// Below this a worker would be busy with handing over.
-    private static let smallestWorkerLimit = 256 << 10
+    static let smallestWorkerLimit = 256 << 10
 
     /// An empty tally for one worker; all share a seed.
     func makeTally() -> Tally {

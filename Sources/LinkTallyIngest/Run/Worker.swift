@@ -24,7 +24,7 @@ struct Worker: ~Copyable {
         self.progress = progress
         self.total = total
         scanner = LineScanner(tally: total.makeTally(), filter: options.filter)
-        limit = total.workerLimit / 2
+        limit = max(total.workerLimit / 2, TallyTotal.smallestWorkerLimit)
     }
 
     /// Works until there is nothing left to do; what was counted goes to the total.
