@@ -115,7 +115,7 @@ struct ScratchBuffer: ~Copyable {
     /// to 32 bytes behind them are written, too. Traps outside of `other`, and where no room was reserved. O(length).
     @inline(__always)
     mutating func write(_ other: RawSpan, from start: Int, count length: Int, at offset: Int) {
-        precondition(offset >= count && offset &+ max(length, 32) <= capacity)
+        precondition(start >= 0 && offset >= count && offset &+ max(length, 32) <= capacity)
         // Nearly every value is short: two blocks are copied whole where the source has them.
         if length <= 32, start &+ 32 <= other.byteCount {
             unsafe memory.storeBytes(
