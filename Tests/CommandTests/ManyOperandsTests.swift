@@ -27,6 +27,26 @@ import Testing
         #expect(named.text == listed.text)
     }
 
+    /// However many gzip files there are, the memory of one serves the next: what is freed must be of use again. Where it was not, it
+    /// was so with some numbers of files alone.
+    @Test func memoryIsFlat() throws {
+        let scratch = try Scratch()
+        let peaks = """
+            linktally-loggen --bytes 2M | gzip > log.gz
+            for count in 100 250 450 650 800; do
+                yes log.gz | head -n $count | tr '\\n' '\\0' > list
+                python3 -c '
+            import resource, subprocess
+            subprocess.run(["linktally", "--jobs", "1", "--files0-from", "list"], stdout=subprocess.DEVNULL, check=True)
+            print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)'
+            done
+            """
+        let run = try Command.shell(peaks, in: scratch.folder)
+        let found = run.text.split(separator: "\n").compactMap { Int($0) }
+        #expect(run.status == 0 && found.count == 5, "\(run.errors)")
+        #expect(found.allSatisfy { $0 < found[0] + 8_192 }, "\(found) kB")
+    }
+
     /// Messages name the words that were given, none of them joined.
     @Test func messages() throws {
         let names = (1...50).map { "f\($0)" }.joined(separator: " ")

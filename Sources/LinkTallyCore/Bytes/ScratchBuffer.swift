@@ -13,7 +13,7 @@ struct ScratchBuffer: ~Copyable {
     /// Room for `capacity` bytes before it must grow.
     init(capacity: Int) {
         self.capacity = capacity
-        unsafe memory = .allocate(byteCount: capacity, alignment: 64)
+        unsafe memory = .allocate(byteCount: capacity, alignment: 16)
     }
 
     deinit { unsafe memory.deallocate() }
@@ -111,18 +111,18 @@ struct ScratchBuffer: ~Copyable {
         if count &+ needed > capacity { grow(by: needed) }
     }
 
-    /// Writes `length` bytes of `other` from `start` on to `offset`, behind what was appended: `appendWritten` makes them part of it. Up
-    /// to 32 bytes behind them are written, too. Traps outside of `other`, and where no room was reserved. O(length).
+    /// Writes `length` bytes of `other` from `start` on to `offset`, behind what was appended: `appendWritten` makes them part of it.
+    /// Fewer than 32 are written as a block of 32. Traps outside of `other`, and where no room was reserved. O(length).
     @inline(__always)
     mutating func write(_ other: RawSpan, from start: Int, count length: Int, at offset: Int) {
-        precondition(start >= 0 && offset >= count && offset &+ max(length, 32) <= capacity)
+        precondition(start >= 0 && length >= 0 && offset >= count && offset + max(length, 32) <= capacity)
         // Nearly every value is short: two blocks are copied whole where the source has them.
-        if length <= 32, start &+ 32 <= other.byteCount {
+        if length <= 32, start + 32 <= other.byteCount {
             unsafe memory.storeBytes(
                 of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: SIMD32<UInt8>.self),
                 toByteOffset: offset, as: SIMD32<UInt8>.self)
         } else {
-            precondition(start &+ length <= other.byteCount)
+            precondition(start + length <= other.byteCount)
             unsafe other.withUnsafeBytes { bytes in
                 unsafe (memory + offset).copyMemory(from: bytes.baseAddress! + start, byteCount: length)
             }
@@ -154,7 +154,7 @@ struct ScratchBuffer: ~Copyable {
     @inline(never)
     private mutating func grow(by needed: Int) {
         let newCapacity = max(capacity * 2, count + needed)
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: newCapacity, alignment: 64)
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: newCapacity, alignment: 16)
         unsafe larger.copyMemory(from: memory, byteCount: count)
         unsafe memory.deallocate()
         unsafe memory = larger

@@ -15,7 +15,7 @@ package final class WindowBuffer: @unchecked Sendable {
     /// Room for `capacity` bytes.
     package init(capacity: Int) {
         size = capacity
-        unsafe memory = .allocate(byteCount: capacity, alignment: 64)
+        unsafe memory = .allocate(byteCount: capacity, alignment: 16)
     }
 
     deinit { unsafe memory.deallocate() }
@@ -65,7 +65,7 @@ package final class WindowBuffer: @unchecked Sendable {
     /// Makes room for `newCapacity` bytes and keeps the first `count`. Nothing may be lent meanwhile. O(count).
     package func grow(to newCapacity: Int, keeping count: Int) {
         precondition(count <= capacity && newCapacity >= capacity)
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: newCapacity, alignment: 64)
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: newCapacity, alignment: 16)
         unsafe larger.copyMemory(from: memory + front, byteCount: count)
         unsafe memory.deallocate()
         unsafe memory = larger

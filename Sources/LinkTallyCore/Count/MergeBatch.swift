@@ -1,10 +1,10 @@
-/// Entries on their way from one table into another, whose keys stand one behind the other in a buffer.
+/// Entries on their way from one table into another.
 struct MergeBatch {
     /// One entry.
     struct Entry {
         /// In the table that is merged.
         var reference: UInt32 = 0
-        /// Where its new key stands in the buffer; empty where it keeps the one that it has.
+        /// Where its new key stands in the buffer of keys; of a marginal, where its value stands in the old one; empty where it keeps that.
         var key = 0..<0
         var hash: UInt64 = 0
         /// What `prefetchEntry` said.

@@ -1,5 +1,6 @@
 extension Tally {
-    /// Adds the counts of `other`, whose entries are left forwarded: before anything else it must be emptied.
+    /// Adds the counts of `other`, whose entries are left forwarded (but for rows that became marginals): before anything else it must
+    /// be emptied.
     /// O(entries of other).
     package mutating func merge(_ other: inout Tally) {
         precondition(other.rowDimensions == rowDimensions, "rows of other dimensions are other rows")

@@ -76,7 +76,9 @@ package struct Tally: ~Copyable, Sendable {
     }
 
     /// Whether most of the requests that it has rows for are in rows of their own, so that it counts hardly faster than it is merged.
-    package var isMostlyNew: Bool { 2 * UInt64(rows.count) > requests.outcomes.attributed }
+    package var isMostlyNew: Bool {
+        2 * UInt64(rows.count) > (keepsReferences ? requests.tagged : requests.outcomes.attributed)
+    }
 
     /// Whether this tally can go on as one whose keys are valid UTF-8, which it then is: no key has a byte above 127. O(1).
     package mutating func becomesUTF8() -> Bool {

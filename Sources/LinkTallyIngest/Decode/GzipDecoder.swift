@@ -5,7 +5,7 @@ import LinkTallyCore
 /// member are a warning, and everything before them counts.
 @safe
 final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
-    /// Bytes that are read at a time: ISA-L copies its history for each such piece, too; of 1 MiB the peak of memory grows with the files.
+    /// Bytes that are read at a time: ISA-L copies its history for each such piece, too.
     private static var blockSize: Int { 512 << 10 }
 
     /// The fewest bytes whose checksum is left to others: what that takes, a few microseconds, is no tenth of what it saves.
@@ -51,7 +51,8 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         self.isBehindLog = isBehindLog
         // Room for what is kept, and for a block behind it.
         let size = max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes
-        unsafe block = .allocate(byteCount: size, alignment: 64)
+        // Of larger alignments glibc (2.36) keeps what is freed in pieces that it does not use again: memory would grow with the files.
+        unsafe block = .allocate(byteCount: size, alignment: 16)
         unsafe block.copyBytes(from: prefix)
         position = 0
         limit = prefix.count

@@ -182,7 +182,7 @@ struct Worker: ~Copyable {
         scanner.handOver { total.add(&$0) }
     }
 
-    /// Hands over if no other worker does; one that would have to wait goes on scanning instead, until it has twice its share.
+    /// Hands over if no other worker does; one that would have to wait goes on scanning instead, until it has twice as much.
     private mutating func handOverSoon() {
         if limit < total.workerLimit, !scanner.isTallyMostlyNew {
             limit = total.workerLimit

@@ -12,7 +12,7 @@ package struct ByteWriter: ~Copyable {
 
     package init(_ sink: any ByteSink) {
         self.sink = sink
-        unsafe block = .allocate(byteCount: Self.blockSize, alignment: 64)
+        unsafe block = .allocate(byteCount: Self.blockSize, alignment: 16)
     }
 
     deinit { unsafe block.deallocate() }
