@@ -6,7 +6,14 @@ let strict: [SwiftSetting] = [
     .strictMemorySafety(),
     .enableExperimentalFeature("Lifetimes"),
 ]
-let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A product of another package: only the command needs one, so that a package that depends on the core alone, with
+/// `traits: []`, fetches and builds nothing else.
+func product(_ name: String, of package: String) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: ["Command"]))
+}
+let argumentParser = product("ArgumentParser", of: "swift-argument-parser")
+let database = product("GRDB", of: "GRDB.swift")
 
 let package = Package(
     name: "LinkTally",
@@ -15,7 +22,8 @@ let package = Package(
         .executable(name: "linktally", targets: ["linktally"]),
     ],
     traits: [
-        .default(enabledTraits: ["ISAL"]),
+        .default(enabledTraits: ["Command", "ISAL"]),
+        .trait(name: "Command", description: "Build the command, with the packages that it and the store need."),
         .trait(name: "ISAL", description: "Inflate with Intel's ISA-L beside zlib; needs libisal-dev."),
     ],
     dependencies: [
@@ -33,37 +41,33 @@ let package = Package(
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Floor 1: bytes in, counts out.
         .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CTableMemory", "CXXHash"], swiftSettings: strict),
-        // Floor 1: checkout events in, payments out.
+        // Floor 2: checkout events in, payments out; files to whole lines; campaign sheets.
         .target(name: "LinkTallyPayments", dependencies: ["LinkTallyCore", "CSimdjson"], swiftSettings: strict),
-        // Floor 2: inputs in parallel; SQLite; reports to bytes; campaign sheets.
         .target(
-            name: "LinkTallyIngest",
-            dependencies: [
-                "LinkTallyCore", "LinkTallyPayments", "CZlib",
-                .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
-            ],
+            name: "LinkTallyInput",
+            dependencies: ["LinkTallyCore", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
             swiftSettings: strict),
+        .target(name: "LinkTallySheets", dependencies: [product("SwiftCSV", of: "SwiftCSV")], swiftSettings: strict),
+        // Floor 3: SQLite; reports to bytes; logs to a summary, in parallel; payment events to where payments are kept.
         .target(
             name: "LinkTallyStore",
-            dependencies: [
-                "LinkTallyCore", "LinkTallyPayments", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ],
+            dependencies: ["LinkTallyCore", "LinkTallyPayments", database, product("GRDBSQLite", of: "GRDB.swift")],
             swiftSettings: strict),
         .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore", "LinkTallyPayments"], swiftSettings: strict),
+        .target(name: "LinkTallyScan", dependencies: ["LinkTallyCore", "LinkTallyInput"], swiftSettings: strict),
         .target(
-            name: "LinkTallySheets", dependencies: [.product(name: "SwiftCSV", package: "SwiftCSV")],
+            name: "LinkTallyReconcile", dependencies: ["LinkTallyCore", "LinkTallyInput", "LinkTallyPayments"],
             swiftSettings: strict),
-        // Floor 3: logs into the store, each once.
+        // Floor 4: logs into the store, each once.
         .target(
-            name: "LinkTallyNightly", dependencies: ["LinkTallyCore", "LinkTallyIngest", "LinkTallyStore"],
+            name: "LinkTallyIngest", dependencies: ["LinkTallyCore", "LinkTallyInput", "LinkTallyStore"],
             swiftSettings: strict),
-        // Floor 4: the command line.
+        // Floor 5: the command line.
         .executableTarget(
             name: "linktally",
             dependencies: [
-                "LinkTallyCore", "LinkTallyIngest", "LinkTallyPayments", "LinkTallyStore", "LinkTallyReport",
-                "LinkTallySheets", "LinkTallyNightly", argumentParser,
+                "LinkTallyCore", "LinkTallyPayments", "LinkTallyInput", "LinkTallyStore", "LinkTallyReport",
+                "LinkTallySheets", "LinkTallyScan", "LinkTallyReconcile", "LinkTallyIngest", argumentParser,
             ],
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
@@ -77,40 +81,44 @@ let package = Package(
         .testTarget(
             name: "LinkTallyPaymentsTests",
             dependencies: [
-                "LinkTallyIngest", "LinkTallyPayments", "LinkTallyStore", "LinkTallyReport", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "LinkTallyInput", "LinkTallyPayments", "LinkTallyReconcile", "LinkTallyReport", "LinkTallyStore",
+                "TestSupport", database,
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyIngestTests",
-            dependencies: ["LinkTallyIngest", "LinkTallyPayments", "CZlib", "TestSupport"],
-            swiftSettings: strict),
+            name: "LinkTallyInputTests",
+            dependencies: ["LinkTallyInput", "LinkTallyScan", "CZlib", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "LinkTallyStoreTests",
             dependencies: [
-                "LinkTallyIngest", "LinkTallyReport", "LinkTallyStore", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "LinkTallyInput", "LinkTallyReport", "LinkTallyScan", "LinkTallyStore", "TestSupport", database,
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LinkTallyNightlyTests",
-            dependencies: ["LinkTallyNightly", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
-        .testTarget(
-            name: "LinkTallyReportTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
+            name: "LinkTallyReportTests",
+            dependencies: ["LinkTallyInput", "LinkTallyReport", "LinkTallyScan", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallySheetsTests", dependencies: ["LinkTallySheets", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyScanTests", dependencies: ["LinkTallyInput", "LinkTallyScan", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyReconcileTests",
+            dependencies: ["LinkTallyInput", "LinkTallyPayments", "LinkTallyReconcile", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "LinkTallyInput", "TestSupport", database],
+            swiftSettings: strict),
         // Conformance cases as data, through every window size and number of workers.
         .testTarget(
-            name: "ConformanceTests", dependencies: ["LinkTallyIngest", "LinkTallyReport", "TestSupport"],
+            name: "ConformanceTests",
+            dependencies: ["LinkTallyInput", "LinkTallyReport", "LinkTallyScan", "TestSupport"],
             swiftSettings: strict),
         // Black-box tests of the commands; they find the binaries beside the test bundle.
         .testTarget(
             name: "CommandTests",
-            dependencies: [
-                "linktally", "linktally-loggen", "LinkTallyStore", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ],
+            dependencies: ["linktally", "linktally-loggen", "LinkTallyStore", "TestSupport", database],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
@@ -123,7 +131,9 @@ if Context.environment["LINKTALLY_FUZZ"] != nil {
         .target(name: "CFuzzer", path: "Tests/CFuzzer"),
         .executableTarget(
             name: "linktally-fuzz",
-            dependencies: ["LinkTallyIngest", "LinkTallyPayments", "LinkTallyReport", "CFuzzer"],
+            dependencies: [
+                "LinkTallyInput", "LinkTallyPayments", "LinkTallyReconcile", "LinkTallyReport", "CFuzzer",
+            ],
             path: "Tests/Fuzz",
             exclude: ["README.md", "Corpus.tar.gz", "seeds.py"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
@@ -135,6 +145,6 @@ if Context.environment["LINKTALLY_BENCHMARKS"] != nil {
     package.products.append(.library(name: "LinkTallyProbes", targets: ["LinkTallyProbes"]))
     package.targets.append(
         .target(
-            name: "LinkTallyProbes", dependencies: ["LinkTallyCore", "LinkTallyIngest"],
+            name: "LinkTallyProbes", dependencies: ["LinkTallyCore", "LinkTallyInput", "LinkTallyScan"],
             path: "Benchmarks/Benchmarks/LinkTallyProbes", swiftSettings: strict))
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import LinkTallyIngest
 import LinkTallyReport
 
 /// The command line: parses, runs, exits.

@@ -1,4 +1,4 @@
-import LinkTallyIngest
+import LinkTallyInput
 
 /// What `--version` prints.
 enum Version {

@@ -147,7 +147,7 @@ import Testing
         let text = try readme()
         for option in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })
         where option.hasPrefix("--") && option.contains(where: \.isLetter) {
-            let known = ["--disable-default-traits"]
+            let known = ["--traits"]
             #expect(help.contains(option) || known.contains(String(option)), "\(option)")
         }
     }

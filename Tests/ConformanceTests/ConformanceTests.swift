@@ -1,7 +1,8 @@
 import Foundation
 import LinkTallyCore
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyReport
+import LinkTallyScan
 import Testing
 
 /// How the reading side is set up; no report may depend on it.
@@ -22,8 +23,8 @@ struct ReadingSetup: CustomTestStringConvertible {
         ReadingSetup(windowSize: 512 << 10, jobs: 2, smallestRange: 4 << 20, decoder: .auto),
     ]
 
-    func options(format: LogFormatChoice?, keepsReferences: Bool = false) -> IngestOptions {
-        var options = IngestOptions()
+    func options(format: LogFormatChoice?, keepsReferences: Bool = false) -> ScanOptions {
+        var options = ScanOptions()
         options.windowSize = windowSize
         options.jobs = jobs
         options.smallestRange = smallestRange
@@ -35,8 +36,8 @@ struct ReadingSetup: CustomTestStringConvertible {
 }
 
 /// The JSON report on a file.
-func jsonReport(_ path: String, _ options: IngestOptions) throws -> Any {
-    let result = Ingest.run([InputPath(path)], options)
+func jsonReport(_ path: String, _ options: ScanOptions) throws -> Any {
+    let result = Scan.run([InputPath(path)], options)
     let sink = MemorySink()
     var writer = ByteWriter(sink)
     try Renderers.named("json")!.render(result.summary, ReportOptions(), to: &writer)

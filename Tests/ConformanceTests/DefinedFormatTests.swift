@@ -1,6 +1,5 @@
 import Foundation
 import LinkTallyCore
-import LinkTallyIngest
 import Testing
 
 /// The built-in formats as their users would define them: the same reports on every conformance case.

@@ -1,1 +1,1 @@
-../LinkTallyIngestTests/Decoded.swift
+../LinkTallyInputTests/Decoded.swift

@@ -1,4 +1,4 @@
-@testable import LinkTallyIngest
+@testable import LinkTallyInput
 
 /// The input is a gzip file: both decoders say the same of it, however it is read.
 ///

@@ -1,1 +1,1 @@
-../LinkTallyIngestTests/MemorySource.swift
+../LinkTallyInputTests/MemorySource.swift

@@ -1,252 +1,215 @@
 import Foundation
 import LinkTallyCore
-import TestSupport
+import LinkTallyInput
 import Testing
 
-@testable import LinkTallyIngest
+@testable import LinkTallyStore
 
 @Suite struct IngestTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
+    private let logs: MadeUpLogs
 
-    private func file(_ name: String, _ bytes: [UInt8]) throws -> InputPath {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: name)
-        try Data(bytes).write(to: file)
-        return InputPath(file.path)
+    init() throws { logs = try MadeUpLogs() }
+
+    @Test func aLogCountsOnceWhateverBecomesOfItsFile() throws {
+        let log = try logs.write("access.log", MadeUpLogs.lines(0..<50))
+        #expect(try logs.states([log]) == ["new"])
+        #expect(try logs.states([log]) == ["known"])
+        let packed = try logs.gzip("access.log.2", MadeUpLogs.lines(0..<50))
+        let part = try logs.write("part", MadeUpLogs.lines(0..<20))
+        #expect(try logs.states([packed, part, log]) == ["known", "known", "known"])
+        #expect(try logs.requests() == 50 && logs.number("SELECT COUNT(*) FROM log") == 1)
+        let tail = MadeUpLogs.lines(50..<79) + MadeUpLogs.line(78).replacing("GET /p", with: "GET /last")
+        try logs.write("access.log", MadeUpLogs.lines(0..<50) + tail)
+        let files = try logs.ingest([log])
+        #expect(files[0].lines.total == 30 && files[0].bytes == tail.utf8.count)
+        #expect(try logs.requests() == 80 && logs.number("SELECT COUNT(*) FROM touch") == 80)
+        // The line in the log, not in what was new of it.
+        #expect(try logs.number("SELECT example_line FROM rejections WHERE link LIKE '/last%'") == 80)
     }
 
-    private func log(_ lines: Int, tag: String = "x") -> [UInt8] {
-        Array(
-            (0..<lines).map { number in
-                #"1.2.3.4 - - [23/Nov/2026:10:00:00 +0000] "GET /\#(number % 9)?utm_source=\#(tag)&utm_term=\#(number % 4 == 0 ? "." : "t") HTTP/1.1" 200 1"#
-                    + "\n"
-            }.joined().utf8)
+    /// Equal logs, a log and what it was before, at the same time.
+    @Test(arguments: 0..<5)
+    func workersDoNotCountTwice(_ round: Int) throws {
+        let paths = try (0..<8).map { try logs.write("log.\($0)", MadeUpLogs.lines(0..<(20 + $0 / 2 * 10))) }
+        _ = try logs.ingest(paths.shuffled()) { $0.jobs = 4 }
+        #expect(try logs.requests() == 50 && logs.number("SELECT COUNT(*) FROM log") == 1)
     }
 
-    private func options(jobs: Int, window: Int = 1000, smallestRange: Int = 1 << 40) -> IngestOptions {
-        var options = IngestOptions()
-        options.jobs = jobs
-        options.windowSize = window
-        options.smallestRange = smallestRange
-        options.format = LogFormats.named("combined")
-        return options
+    @Test func originsAreApart() throws {
+        let log = try logs.write("access.log", MadeUpLogs.lines(0..<10))
+        #expect(try logs.states([log]) == ["new"])
+        #expect(try logs.states([log]) { $0.origin = "web-2" } == ["new"])
+        #expect(try logs.states([log]) { $0.origin = "web-2" } == ["known"])
+        #expect(try logs.requests() == 20)
     }
 
-    /// Where a file is split makes no difference, to any count nor to the lines of examples.
-    @Test(arguments: [2, 3, 8], [50, 173, 4_000, 1 << 40])
-    func rangesOfAFile(_ jobs: Int, _ smallestRange: Int) throws {
-        let bytes =
-            Array("cut\n".utf8) + log(800) + Array("\n\n".utf8) + log(3, tag: String(repeating: "a", count: 3_000))
-            + Array("tail".utf8)
-        let path = try file("log", bytes)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        func run(_ jobs: Int) -> [String] {
-            let result = Ingest.run([path], options(jobs: jobs, window: 700, smallestRange: smallestRange))
-            var rows = ["\(result.summary.lines) \(result.summary.requests) \(result.inputs[0].summary)"]
-            result.summary.forEachRejection { rows.append("\($0.exampleLine) \($0.hits)") }
-            result.summary.forEachAttribution { rows.append("\($0.hits)") }
-            return rows
-        }
-        #expect(run(jobs) == run(1))
-        #expect(run(jobs)[0].contains("bytes: \(bytes.count)"))
+    @Test func aFileThatNobodyWroteToIsNotOpened() throws {
+        let log = try logs.write("access.log", MadeUpLogs.lines(0..<10))
+        #expect(try logs.states([log]) == ["new"])
+        // Too young to be noted.
+        #expect(try logs.states([log]) == ["known"])
+        Thread.sleep(forTimeInterval: 2.1)
+        #expect(try logs.states([log]) == ["known"])
+        #expect(try logs.states([log, log]) == ["unchanged", "repeated"])
+        #expect(try logs.states([log]) { $0.verifies = true } == ["known"])
+        // Same size, same time of the content: the time of the change tells.
+        let attributes = try FileManager.default.attributesOfItem(atPath: log.name)
+        let changed = MadeUpLogs.lines(0..<10).replacing("s3", with: "s4")
+        let handle = try FileHandle(forWritingTo: URL(filePath: log.name))
+        try handle.write(contentsOf: Data(changed.utf8))
+        try handle.close()
+        try FileManager.default.setAttributes(
+            [.modificationDate: attributes[.modificationDate]!], ofItemAtPath: log.name)
+        #expect(try logs.states([log]) == ["new"])
     }
 
-    /// Lines of another format in a log whose format was recognised: more than 1% of them are a warning.
-    @Test(arguments: [1, 3], [100, 4_000])
-    func mixedFormats(_ jobs: Int, _ window: Int) throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let json = Array("{\"RequestPath\":\"/a?utm_source=b\"}\n".utf8)
-        func foreign(_ count: Int) -> [UInt8] { (0..<count).flatMap { _ in json } }
-        let garbage = Array(String(repeating: "no log line at all\n", count: 90).utf8)
-        let paths = [
-            try file("clean", log(1_000)), try file("few", log(990) + foreign(10)),
-            try file("many", log(989) + foreign(11)), try file("garbage", log(910) + garbage),
-        ]
-        var options = options(jobs: jobs, window: window, smallestRange: 2_000)
-        options.format = nil
-        let result = Ingest.run(paths, options)
-        #expect(result.inputs.map(\.warning) == [nil, nil, .mixedFormat, nil])
-        #expect(result.inputs.map(\.malformedLines) == [0, 10, 11, 90])
-        #expect(result.inputs.map(\.summary.format) == ["combined", "combined", "combined", "combined"])
-        options.format = LogFormats.named("combined")
-        #expect(Ingest.run(paths, options).inputs.allSatisfy { $0.warning == nil })
+    @Test func aLastLineWithoutItsEndWaitsInAPlainFile() throws {
+        let (begun, line) = (MadeUpLogs.lines(0..<3), MadeUpLogs.line(3))
+        let log = try logs.write("access.log", begun + line.prefix(40))
+        #expect(try logs.states([log]) == ["new"])
+        #expect(try logs.number("SELECT pending FROM log") == 40 && logs.requests() == 3)
+        try logs.write("access.log", begun + line.prefix(50))
+        #expect(try logs.states([log]) == ["known"])
+        #expect(try logs.number("SELECT pending FROM log") == 50 && logs.requests() == 3)
+        try logs.write("access.log", begun + line)
+        #expect(try logs.states([log]) == ["grown"])
+        #expect(try logs.number("SELECT pending FROM log") == 0 && logs.requests() == 4)
     }
 
-    /// Tables that are full again and again give the counts of one that holds all.
-    @Test(arguments: [1, 3], [1 << 20, 128 << 20])
-    func memoryBound(_ jobs: Int, _ maxMemory: Int) throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let lines = (0..<60_000).map {
-            "/p\($0 % 9)?utm_source=s\($0 % 7)&utm_content=\($0 % 3 == 0 ? "a" : "c\($0)")\n"
-        }
-        var options = options(jobs: jobs, window: 4_000)
-        options.format = LogFormats.named("url")
-        options.maxMemory = maxMemory
-        let result = Ingest.run([try file("log", Array(lines.joined().utf8))], options)
-        var sources: [String: UInt64] = [:]
-        var contents: [String: UInt64] = [:]
-        result.summary.forEachAttribution { row in
-            sources[row.value(of: .source).text, default: 0] += row.hits
-            contents[row.value(of: .content).text, default: 0] += row.hits
-        }
-        #expect(sources.count == 7 && sources.values.reduce(0, +) == 60_000 && contents["a"] == 20_000)
-        #expect(result.summary.folded.map(\.dimension) == (maxMemory == 1 << 20 ? [.content] : []))
-        #expect(contents.count == (maxMemory == 1 << 20 ? 1_001 : 40_001))
+    @Test(arguments: ["\n", "\r\n"])
+    func aLastLineWithoutItsEndCountsInAPackedFile(_ lineEnd: String) throws {
+        let text = MadeUpLogs.lines(0..<4).replacing("\n", with: lineEnd)
+        let packed = try logs.gzip("log.1", String(text.dropLast()))
+        #expect(try logs.states([packed]) == ["new"])
+        #expect(try logs.requests() == 4 && logs.number("SELECT is_open FROM log") == 1)
+        // It goes on inside that line.
+        let other = try logs.write("other", text.dropLast() + "\" \"more" + lineEnd)
+        #expect(try logs.states([other]) == ["open_line"])
+        #expect(try logs.number("SELECT COUNT(*) FROM failure WHERE reason = 'open_line'") == 1)
+        // It goes on behind it.
+        let log = try logs.write("access.log", text + MadeUpLogs.lines(4..<6))
+        #expect(try logs.states([log]) == ["grown"])
+        #expect(try logs.requests() == 6 && logs.number("SELECT is_open FROM log") == 0)
     }
 
-    /// Columns that change in the middle of a file hold for all lines behind them, whoever scans these.
-    @Test(arguments: ["iis", "cloudfront"])
-    func directivesInTheMiddle(_ format: String) throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let tab = format == "cloudfront" ? "\t" : " "
-        func part(_ fields: [String], _ values: [String], _ count: Int) -> [UInt8] {
-            Array(
-                ("#Fields: " + fields.joined(separator: " ") + "\n"
-                    + String(repeating: values.joined(separator: tab) + "\n", count: count)).utf8)
-        }
-        let lines = 32 << 20 / 70
-        var bytes = part(
-            ["date", "time", "cs-uri-stem", "cs-uri-query", "sc-status"],
-            ["2026-11-23", "10:00:00", "/a", "utm_source=first&utm_medium=aaaaaaaaaaaaaa", "200"], lines)
-        bytes += part(
-            ["cs-uri-query", "sc-status", "cs-uri-stem", "time", "date"],
-            ["utm_source=second&utm_medium=aaaaaaaaaaaaa", "404", "/b", "11:00:00", "2026-11-23"], lines)
-        let inputs = [try file("log", bytes), try file("log.gz", Gzip.member(bytes))]
-        var expected: [String]?
-        for (input, jobs) in inputs.flatMap({ input in [1, 2, 3, 8].map { (input, $0) } }) {
-            var options = IngestOptions()
-            options.jobs = jobs
-            options.format = LogFormats.named(format)
-            let result = Ingest.run([input], options)
-            var rows = ["\(result.summary.lines)"]
-            result.summary.forEachAttribution { row in
-                rows.append(
-                    "\(row.hour.text) \(row.link.text) \(row.value(of: .source).text) \(row.hits) \(row.errors)")
-            }
-            #expect(rows == expected ?? rows, "jobs \(jobs)")
-            expected = rows
-        }
+    /// Blocks (BGZF) without the empty one that marks the end: cut off between two, or still being written.
+    @Test func aLastLineWithoutItsEndWaitsInBlocksWithoutAnEnd() throws {
+        let (first, second) = (MadeUpLogs.lines(0..<3), MadeUpLogs.lines(3..<6))
+        let cut = second.index(second.startIndex, offsetBy: 40)
+        let blocks = [first + second[..<cut], String(second[cut...])]
+        var log = try logs.blocked("access.log.gz", Array(blocks[..<1]))
+        let file = try #require(try logs.ingest([log]).first)
+        #expect(file.lines.total == 3 && file.warning == .missingEndMarker)
+        #expect(try logs.number("SELECT pending FROM log") == 40 && logs.number("SELECT is_open FROM log") == 0)
+        log = try logs.blocked("access.log.gz", blocks + [""])
+        #expect(try logs.states([log]) == ["grown"])
+        #expect(try logs.requests() == 6 && logs.number("SELECT pending FROM log") == 0)
+        // Nothing but the beginning of a line: nothing to enter, and said all the same.
+        let begun = try #require(try logs.ingest([logs.blocked("begun.gz", [String(first.prefix(40))])]).first)
+        #expect(begun.lines.total == 0 && begun.warning == .missingEndMarker)
+        // With the mark it is whole: its last line counts.
+        let whole = try logs.blocked("other.gz", [String(MadeUpLogs.lines(10..<13).dropLast()), ""])
+        let other = try #require(try logs.ingest([whole]).first)
+        #expect(other.lines.total == 3 && other.warning == nil)
+        #expect(try logs.number("SELECT COUNT(*) FROM log WHERE is_open") == 1)
+    }
+
+    @Test func directivesAreRememberedFromNightToNight() throws {
+        let head = "#Software: x\n#Date: 2026-11-23 00:00:00\n#Fields: time cs-uri-stem cs-uri-query sc-status\n"
+        let log = try logs.write("iis.log", head + "10:00:00 /a utm_source=x 200\n")
+        #expect(try logs.states([log]) == ["new"])
+        try logs.write("iis.log", head + "10:00:00 /a utm_source=x 200\n11:00:00 /b utm_source=y 404\n")
+        #expect(try logs.states([log]) == ["grown"])
+        let rows = try logs.counts().filter { $0.hasPrefix("attributions") }
+        #expect(rows.count == 2 && rows[1].contains("2026-11-23T11") && rows[1].contains("/b"), "\(rows)")
+    }
+
+    @Test func aLogThatGoesItsOwnWayIsNewAndSaysSo() throws {
+        let common = MadeUpLogs.lines(0..<100, length: 3_000)
+        let log = try logs.write("a", common + MadeUpLogs.lines(100..<110))
+        let other = try logs.write("b", common + MadeUpLogs.lines(200..<210))
+        #expect(try logs.states([log]) == ["new"])
+        let file = try logs.ingest([other])[0]
+        #expect("\(file.state)" == "new" && file.sharing?.name == log.name)
+        #expect((file.sharing?.bytes ?? 0) > 200_000)
+        #expect(try logs.requests() == 220)
+        // Both go on from there, and are told apart.
+        try logs.write("a", common + MadeUpLogs.lines(100..<120))
+        try logs.write("b", common + MadeUpLogs.lines(200..<230))
+        #expect(try logs.states([other, log]) == ["grown", "grown"])
+        #expect(try logs.requests() == 250)
+    }
+
+    /// Of two known logs one of which is the beginning of the other, the file is that which it agrees with.
+    @Test func theLongestBeginningCounts() throws {
+        let log = try logs.write("a", MadeUpLogs.lines(0..<400, length: 1_000))
+        let short = try logs.write("b", MadeUpLogs.lines(0..<10, length: 1_000) + MadeUpLogs.lines(900..<901))
+        #expect(try logs.states([log, short]) == ["new", "new"])
+        // Agrees with `a` for many blocks and leaves it then; `b` was left before.
+        let tail = MadeUpLogs.lines(950..<970, length: 1_000)
+        let other = try logs.write("c", MadeUpLogs.lines(0..<390, length: 1_000) + tail)
+        #expect(try logs.states([other]) == ["new"])
+        let more = MadeUpLogs.lines(950..<980, length: 1_000)
+        try logs.write("c", MadeUpLogs.lines(0..<390, length: 1_000) + more)
+        #expect(try logs.states([other]) == ["grown"])
+        #expect(try logs.requests() == 400 + 11 + 420)
+    }
+
+    @Test func aTruncatedFileLeavesNothingUnlessItsLinesAreWanted() throws {
+        let text = MadeUpLogs.lines(0..<2_000)
+        let packed = try logs.gzip("log", text)
+        let whole = try Data(contentsOf: URL(filePath: packed.name))
+        try logs.write("log.gz", whole.prefix(whole.count / 2))
+        #expect(try logs.states([packed]) == ["truncated_data"])
+        #expect(try logs.number("SELECT COUNT(*) FROM log") == 0)
+        #expect(try logs.number("SELECT COUNT(*) FROM failure WHERE reason = 'truncated_data' AND place > 0") == 1)
+        let partial = try logs.ingest([packed]) { $0.logs.keepsPartial = true }[0]
+        #expect(partial.fault?.fault == .truncatedData && partial.lines.total > 100)
+        #expect(try logs.number("SELECT COUNT(*) FROM log WHERE fault = 'truncated_data'") == 1)
+        // The name is another one now; what is in it is known.
+        try logs.write("moved.gz", whole)
+        #expect(try logs.states([InputPath(logs.folder.appending(path: "moved.gz").path)]) == ["grown"])
+        #expect(try logs.requests() == 2_000)
+        #expect(try logs.number("SELECT COUNT(*) FROM failure") == 0)
+        #expect(try logs.number("SELECT COUNT(*) FROM log WHERE fault IS NULL") == 1)
+    }
+
+    @Test func whatIsNoLogOfTheFormatIsRefused() throws {
+        let good = MadeUpLogs.lines(0..<200)
+        let log = try logs.write("a", good + String(repeating: "no line of this log\n", count: 300))
+        #expect(try logs.states([log]) == ["wrong_format"])
+        #expect(try logs.number("SELECT COUNT(*) FROM log") == 0)
+        #expect(try logs.states([log]) { $0.logs.acceptsMalformed = true } == ["new"])
+        #expect(try logs.requests() == 200 && logs.number("SELECT malformed FROM log") == 300)
+        let text = try logs.write("b", "This is a text.\nIt has two lines.\n")
+        #expect(try logs.states([text]) == ["unknown_format"])
+        let empty = try logs.write("c", "\n\n")
         #expect(
-            expected?.dropFirst().sorted() == [
-                "2026-11-23T10 /a first \(lines) 0", "2026-11-23T11 /b second \(lines) \(lines)",
+            try logs.states([empty, InputPath("-"), InputPath(logs.folder.path)]) == [
+                "empty", "no_file", "open_failed",
             ])
+        try logs.write("a", good + String(repeating: "no line of this log\n", count: 300) + MadeUpLogs.line(7))
+        let other = LogFormats.named("url")
+        #expect(try logs.states([log]) { $0.logs.format = other } == ["other_format"])
+        let alias = LogFormats.named("nginx")
+        #expect(
+            try logs.states([log]) {
+                $0.logs.format = alias
+                $0.logs.acceptsMalformed = true
+            } == ["grown"])
     }
 
-    @Test(arguments: [1, 2, 8])
-    func faultyInputsDoNotStopTheOthers(_ jobs: Int) throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let member = Gzip.member(log(100))
-        let paths = [
-            try file("good.gz", member), InputPath(folder.path + "/missing"),
-            try file("cut.gz", Array(member.dropLast(20))),
-            InputPath(folder.path), try file("empty", []), try file("plain", log(7)),
-        ]
-        let result = Ingest.run(paths, options(jobs: jobs))
-        #expect(result.inputs.map { $0.error?.fault } == [nil, .openFailed, .truncatedData, .openFailed, nil, nil])
-        #expect(result.inputs.map { $0.error?.code } == [nil, ENOENT, nil, EISDIR, nil, nil])
-        #expect(result.inputs.map(\.summary.container) == ["gzip", nil, "gzip", nil, "plain", "plain"])
-        let lines = result.inputs.map(\.summary.lines)
-        #expect(lines[0] == 100 && lines[5] == 7 && lines[2] < 100 && lines.reduce(0, +) == result.summary.lines.total)
-    }
-
-    /// Where other workers take checksums, a wrong one ends its input all the same before the member that follows counts.
-    @Test(arguments: [1, 2, 3, 8], GzipDecoderTests.decoders)
-    func checksumsOfManyWindows(_ jobs: Int, _ decoder: DecoderChoice) throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (first, second) = (log(12_000), log(9_000, tag: "y"))
-        var damaged = Gzip.member(first)
-        damaged[damaged.count - 8] ^= 1
-        let place = damaged.count - 8
-        let paths = [
-            try file("good.gz", Gzip.member(first) + Gzip.member(second)),
-            try file("bad.gz", damaged + Gzip.member(second)),
-            try file("second.gz", Gzip.member(first) + damaged + Gzip.member(second)),
-        ]
-        var options = options(jobs: jobs, window: 100 << 10)
-        options.decoder = decoder
-        // One by one, so that all workers but one are free.
-        let inputs = paths.map { Ingest.run([$0], options).inputs[0] }
-        #expect(inputs.map(\.summary.lines) == [21_000, 12_000, 24_000])
-        #expect(inputs.map { $0.error?.fault } == [nil, .badCRC, .badCRC])
-        #expect(inputs.map { $0.error?.offset } == [nil, place, 2 * place + 8])
-    }
-
-    /// Rotation by copy and truncate: what was read counts, and the fault says where the file ended.
-    @Test func filesThatGetShorterWhileTheyAreRead() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = try file("log", log(100))
-        let whole = try InputDescriptor(path)
-        let source = FileSource(whole, stop: StopSignal())
-        var range = RangeSource(whole, from: 0, to: whole.size)
-        let piece = WindowBuffer(capacity: 1_000)
-        func readBoth() throws -> [Int] {
-            try unsafe [source.read(into: piece.writable(0..<1_000)), range.read(into: piece.writable(0..<1_000))]
+    /// What memory has no room for goes through temporary tables, and is the same in the end, for a log that grows as well.
+    @Test func countsDoNotDependOnMemory() throws {
+        let (first, second) = (MadeUpLogs.lines(0..<9_000), MadeUpLogs.lines(9_000..<20_000))
+        let small = try MadeUpLogs()
+        for (logs, memory) in [(logs, 128 << 20), (small, 1 << 20)] {
+            let log = try logs.write("a", first)
+            #expect(try logs.states([log]) { $0.maxMemory = memory } == ["new"])
+            try logs.write("a", first + second)
+            #expect(try logs.states([log]) { $0.maxMemory = memory } == ["grown"])
+            #expect(try logs.requests() == 20_000)
         }
-        #expect(try readBoth() == [1_000, 1_000])
-        #expect(unsafe truncate(folder.path + "/log", 1_500) == 0)
-        #expect(try readBoth() == [500, 500])
-        let fault = InputError(.changedWhileRead, offset: 1_500)
-        #expect(throws: fault) { _ = try unsafe source.read(into: piece.writable(0..<1_000)) }
-        #expect(throws: fault) { _ = try unsafe range.read(into: piece.writable(0..<1_000)) }
-    }
-
-    /// A read that fails in the middle: both kinds of input give what they have, then the fault.
-    @Test func readErrorsInTheMiddle() throws {
-        let fault = InputError(.readError, code: EIO, offset: 700)
-        for (bytes, decoder) in [
-            (log(100), DecoderChoice.auto), (Gzip.member(log(4_000)), .zlib), (Gzip.member(log(4_000)), .isal),
-        ] {
-            let decoded = Decoded(
-                Array(bytes.prefix(700)), decoder, blockSize: 100, pieceSize: 50, readFault: fault)
-            #expect(decoded.fault == .readError)
-            #expect(log(4_000).starts(with: decoded.bytes) && !decoded.bytes.isEmpty)
-        }
-    }
-
-    /// The last file to be read must not be the largest: then one worker would read it while the others are done.
-    @Test func largeFilesComeFirst() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let paths = [
-            InputPath("-"), try file("small", log(1)), InputPath(folder.path + "/missing"), try file("large", log(9)),
-            try file("equal", log(1)), InputPath(folder.path),
-        ]
-        let records = paths.enumerated().map { InputRecord($0.element, index: $0.offset) }
-        #expect(InputOrder.largestFirst(records).map(\.index) == [3, 1, 4, 0, 2, 5])
-    }
-
-    @Test func manyInputsLeaveNoDescriptorOpen() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let paths = try (0..<300).map { try file("\($0)", $0 % 2 == 0 ? log(3) : Gzip.member(log(3))) }
-        func open() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
-        _ = Ingest.run([paths[0]], options(jobs: 4))
-        let before = try open()
-        let result = Ingest.run(paths, options(jobs: 4))
-        #expect(result.summary.lines.total == 900)
-        #expect(try open() <= before + 20, "other tests may have files open, too")
-    }
-
-    @Test func aStoppedRunMarksWhatItDidNotRead() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let paths = try (0..<4).map { try file("\($0)", log(2_000)) }
-        let stop = StopSignal()
-        stop.raise()
-        let result = Ingest.run(paths, options(jobs: 2), stop: stop)
-        #expect(result.inputs.allSatisfy { $0.error?.fault == .interrupted })
-    }
-
-    @Test func formatsAreRecognisedForEachInput() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var options = options(jobs: 3)
-        options.format = nil
-        let paths = [
-            try file("a", log(5)), try file("b", Array("https://h/x?utm_source=a\n".utf8)),
-            try file("c", Array("prose and more\n".utf8)),
-            try file("d", Array("\n\n".utf8)), try file("e.gz", Gzip.member(log(5))),
-        ]
-        let result = Ingest.run(paths, options)
-        #expect(result.inputs.map(\.summary.format) == ["combined", "url", nil, nil, "combined"])
-        #expect(result.inputs.map { $0.error?.fault } == [nil, nil, .unknownFormat, nil, nil])
-        #expect(result.inputs[2].unknownLine == Array("prose and more".utf8))
-        #expect(result.summary.lines.total == 13)
+        #expect(try logs.counts() == small.counts())
     }
 }

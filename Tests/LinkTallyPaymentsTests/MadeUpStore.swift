@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 import LinkTallyPayments
 
-@testable import LinkTallyIngest
+@testable import LinkTallyInput
+@testable import LinkTallyReconcile
 @testable import LinkTallyStore
 
 /// A store with clicks, which is gone with its last user.

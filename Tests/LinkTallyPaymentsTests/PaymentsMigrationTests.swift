@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyPayments
+import LinkTallyReconcile
 import Testing
 
 @testable import LinkTallyStore

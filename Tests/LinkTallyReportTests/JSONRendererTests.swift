@@ -1,6 +1,5 @@
 import Foundation
 import LinkTallyCore
-import LinkTallyIngest
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import LinkTallyCore
-import LinkTallyIngest
+import LinkTallyInput
+import LinkTallyScan
 
 @testable import LinkTallyReport
 
@@ -14,8 +15,8 @@ enum Rendering {
     /// each of `missing`.
     static func result(
         _ logs: [[UInt8]], keepsReferences: Bool = false, names: [String] = [], missing: [String] = []
-    ) throws -> IngestResult {
-        var options = IngestOptions()
+    ) throws -> ScanResult {
+        var options = ScanOptions()
         options.format = LogFormats.named("combined")
         options.keepsReferences = keepsReferences
         let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
@@ -26,7 +27,7 @@ enum Rendering {
             try Data(log).write(to: file)
             return InputPath(file.path)
         }
-        return Ingest.run(paths + missing.map { InputPath($0) }, options)
+        return Scan.run(paths + missing.map { InputPath($0) }, options)
     }
 
     static func bytes(

@@ -1,6 +1,7 @@
 import Foundation
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyReport
+import LinkTallyScan
 import LinkTallyStore
 import Testing
 
@@ -67,7 +68,7 @@ import Testing
             log += "&client_reference_id=\(reference) HTTP/1.1\" 200 1\n"
         }
         try log.write(to: file, atomically: true, encoding: .utf8)
-        var options = IngestOptions()
+        var options = ScanOptions()
         options.jobs = jobs
         options.smallestRange = 1 << 20
         options.windowSize = 1 << 16
@@ -83,9 +84,9 @@ import Testing
     }
 
     private static func report(
-        _ path: String, _ options: IngestOptions
+        _ path: String, _ options: ScanOptions
     ) throws -> (csv: String, references: NSDictionary, isFolded: Bool) {
-        let result = Ingest.run([InputPath(path)], options)
+        let result = Scan.run([InputPath(path)], options)
         let csv = MemorySink()
         var writer = ByteWriter(csv)
         try ReferencesCSV.write(result.summary, to: &writer)

@@ -1,4 +1,5 @@
-import LinkTallyIngest
+import LinkTallyInput
+import LinkTallyScan
 
 /// Reads a file as the command does, on one thread: decodes and scans window after window.
 public enum FileProbe {
@@ -8,10 +9,10 @@ public enum FileProbe {
     /// Lines of a file. A file that cannot be read whole is a programming error here.
     public static func lines(of path: String, decoder: String, windowSize: Int) -> Int {
         guard let decoder = DecoderChoice(rawValue: decoder) else { preconditionFailure("no such decoder: \(decoder)") }
-        var options = IngestOptions()
+        var options = ScanOptions()
         options.decoder = decoder
         options.windowSize = windowSize
-        let result = Ingest.run([InputPath(path)], options)
+        let result = Scan.run([InputPath(path)], options)
         precondition(result.inputs.allSatisfy { $0.error == nil }, "\(path) cannot be read")
         return result.summary.lines.total
     }

@@ -1,4 +1,5 @@
 import LinkTallyCore
+import LinkTallyInput
 
 /// What was found in a log, besides the counts of its requests.
 package struct LogCount: Sendable {

@@ -1,4 +1,5 @@
 import LinkTallyCore
+import LinkTallyInput
 
 /// Counts the lines of logs, one log at a time, into a dated tally that is handed over when it is full and at the end.
 package struct LogCounter: ~Copyable {

@@ -1,4 +1,5 @@
 import LinkTallyCore
+import LinkTallyInput
 
 /// How logs are read for the ledger.
 package struct LogOptions: Sendable {

@@ -1,4 +1,5 @@
 import LinkTallyCore
+import LinkTallyInput
 
 /// What became of a log that was read.
 package enum LogOutcome: Sendable {

@@ -1,4 +1,5 @@
 import LinkTallyCore
+import LinkTallyInput
 
 /// Reads a log once: hashes all of it, tells whether it is known, and lends what is not.
 @safe

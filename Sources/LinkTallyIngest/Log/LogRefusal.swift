@@ -1,3 +1,5 @@
+import LinkTallyInput
+
 /// Why a log was read and nothing of it is kept, where an `InputError` says too little.
 package struct LogRefusal: Error, Sendable {
     package let error: InputError

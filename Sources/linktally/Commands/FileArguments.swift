@@ -1,5 +1,5 @@
 import ArgumentParser
-import LinkTallyIngest
+import LinkTallyInput
 
 /// Which logs to read.
 struct FileArguments: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import LinkTallyCore
-import LinkTallyIngest
+import LinkTallyInput
 
 /// Which logs to report on, and as what.
 struct InputArguments: ParsableArguments {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import LinkTallyCore
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyReport
+import LinkTallyScan
 
 /// `linktally scan`: from logs to a report.
 struct ScanCommand: ParsableCommand {
@@ -39,8 +40,8 @@ struct ScanCommand: ParsableCommand {
         if status != .success { throw status }
     }
 
-    private func ingest(_ paths: [InputPath]) -> IngestResult {
-        var options = IngestOptions()
+    private func ingest(_ paths: [InputPath]) -> ScanResult {
+        var options = ScanOptions()
         options.jobs = speed.workers.workers
         options.decoder = speed.workers.decoder
         options.format = inputs.format
@@ -51,7 +52,7 @@ struct ScanCommand: ParsableCommand {
         options.makeReferenceStore = output.makeReferenceStore
         let progress = Progress()
         let line = ProgressLine.start(progress, totalBytes: paths.totalSize)
-        let result = Ingest.run(paths, options, stop: Interrupts.stop, progress: progress)
+        let result = Scan.run(paths, options, stop: Interrupts.stop, progress: progress)
         line?.finish()
         return result
     }

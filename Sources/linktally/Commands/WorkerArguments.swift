@@ -1,5 +1,6 @@
 import ArgumentParser
-import LinkTallyIngest
+import LinkTallyInput
+import LinkTallyScan
 
 /// How much of the machine to use, and how.
 struct WorkerArguments: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import LinkTallyIngest
-import LinkTallyNightly
+import LinkTallyInput
 import LinkTallyStore
 
 /// `linktally ingest`: from logs into a store, each log once.
@@ -62,11 +62,11 @@ struct IngestCommand: ParsableCommand {
         outcome.status = status
     }
 
-    private func read(_ paths: [InputPath], _ store: Store, _ options: NightlyOptions) -> NightlyResult {
+    private func read(_ paths: [InputPath], _ store: Store, _ options: IngestOptions) -> IngestResult {
         let progress = Progress()
         let line = ingest.quiet ? nil : ProgressLine.start(progress, totalBytes: paths.totalSize)
         defer { line?.finish() }
-        return Nightly.run(paths, into: store, options, stop: Interrupts.stop, progress: progress)
+        return Ingest.run(paths, into: store, options, stop: Interrupts.stop, progress: progress)
     }
 
     /// What is set in the store; that another policy was asked for than it has is an error.
@@ -79,14 +79,14 @@ struct IngestCommand: ParsableCommand {
         throw ExitStatus.failure
     }
 
-    private func options(_ settings: StoreSettings) -> NightlyOptions {
+    private func options(_ settings: StoreSettings) -> IngestOptions {
         var logs = LogOptions(secret: settings.secret)
         logs.decoder = workers.decoder
         logs.format = lines.format
         logs.filter.bots = settings.bots
         logs.keepsPartial = ingest.keepPartial
         logs.acceptsMalformed = ingest.acceptMalformed
-        var options = NightlyOptions(logs: logs)
+        var options = IngestOptions(logs: logs)
         options.origin = ingest.origin
         options.jobs = workers.workers
         options.verifies = ingest.verify

@@ -1,7 +1,7 @@
 import Glibc
 import LinkTallyCore
 import LinkTallyIngest
-import LinkTallyNightly
+import LinkTallyInput
 import LinkTallyReport
 
 /// What is said of a run of `ingest`, on stderr.
@@ -28,12 +28,12 @@ struct IngestMessages {
             + "; \(Figure.grouped(summary.lines.total)) lines, \(Figure.grouped(summary.bytes)) bytes counted in \(seconds) s"
     }
 
-    private static func failure(_ file: NightlyFile) -> String? {
+    private static func failure(_ file: IngestedFile) -> String? {
         guard case .failed(let error) = file.state else { return nil }
         return "\(file.path.name): \(reason(file, error)) (\(error.fault.rawValue)); \(advice(file, error))"
     }
 
-    private static func reason(_ file: NightlyFile, _ error: InputError) -> String {
+    private static func reason(_ file: IngestedFile, _ error: InputError) -> String {
         switch error.fault {
         case .openFailed where error.code == EISDIR: return "is a directory"
         case .noFile where file.path.isStandardInput:
@@ -53,7 +53,7 @@ struct IngestMessages {
         }
     }
 
-    private static func advice(_ file: NightlyFile, _ error: InputError) -> String {
+    private static func advice(_ file: IngestedFile, _ error: InputError) -> String {
         if let content = error.content {
             return "nothing of it was kept; write it to a file that can be read, and name that: "
                 + OtherContentText.packing(file.path.name, content)
@@ -73,35 +73,35 @@ struct IngestMessages {
         }
     }
 
-    private static func partial(_ file: NightlyFile) -> String? {
+    private static func partial(_ file: IngestedFile) -> String? {
         guard let fault = file.fault else { return nil }
         let place = fault.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
         return "\(file.path.name): \(fault.fault.explanation)\(place) (\(fault.fault.rawValue)); "
             + "\(Figure.grouped(file.lines.total)) more whole lines were counted (--keep-partial)"
     }
 
-    private static func sharing(_ file: NightlyFile) -> String? {
+    private static func sharing(_ file: IngestedFile) -> String? {
         file.sharing.map { bytes, name in
             "\(file.path.name): begins with the same \(Figure.grouped(bytes)) bytes or more as \(name), and then goes its own "
                 + "way; all of it was counted as a new log"
         }
     }
 
-    private static func dropped(_ file: NightlyFile) -> String? {
+    private static func dropped(_ file: IngestedFile) -> String? {
         file.dropped.map { requests, hour in
             "\(file.path.name): \(Figure.grouped(requests)) of its new requests are of hours before \(StoreText.hour(hour)), up "
                 + "to which the log was pruned; they are in no count"
         }
     }
 
-    private static func warning(_ file: NightlyFile) -> String? {
+    private static func warning(_ file: IngestedFile) -> String? {
         file.warning.map { warning in
             InputWarningText.text(file.path.name, warning)
                 + (warning == .missingEndMarker ? ", and is not counted until it has one" : "")
         }
     }
 
-    private static func formats(_ files: [NightlyFile]) -> [String] {
+    private static func formats(_ files: [IngestedFile]) -> [String] {
         RunMessages.formats(files.compactMap { file in file.format.map { (file.path.name, $0) } })
     }
 }

@@ -1,17 +1,17 @@
 import LinkTallyCore
-import LinkTallyNightly
+import LinkTallyIngest
 
 /// A run of `ingest` in figures.
 struct IngestSummary {
     /// In the order given.
-    let files: [NightlyFile]
+    let files: [IngestedFile]
     let seconds: Double
     let lines: LineCounts
     /// Decoded bytes that were counted.
     let bytes: Int
     let parameters: ParameterTable
 
-    init(_ files: [NightlyFile], seconds: Double) {
+    init(_ files: [IngestedFile], seconds: Double) {
         self.files = files
         self.seconds = seconds
         var (lines, bytes, parameters) = (LineCounts(), 0, ParameterTable())
@@ -42,7 +42,7 @@ struct IngestSummary {
         return hasResult ? .inputFault : .failure
     }
 
-    private static func name(_ state: NightlyFile.State) -> String {
+    private static func name(_ state: IngestedFile.State) -> String {
         switch state {
         case .new: "new"
         case .grown: "grown"

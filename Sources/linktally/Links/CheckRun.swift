@@ -1,5 +1,5 @@
 import LinkTallyCore
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyReport
 
 /// Checks the links of arguments, lists and sheets in one report.

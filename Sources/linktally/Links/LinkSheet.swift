@@ -1,5 +1,5 @@
 import LinkTallyCore
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyReport
 import LinkTallySheets
 

@@ -1,5 +1,5 @@
 import LinkTallyCore
-import LinkTallyIngest
+import LinkTallyInput
 
 /// Keeps a run from writing over what it reads: a log, a list, a store, or its other output.
 enum OutputGuard {

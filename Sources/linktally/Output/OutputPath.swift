@@ -1,5 +1,5 @@
 import ArgumentParser
-import LinkTallyIngest
+import LinkTallyInput
 
 /// An output as it was named: a file's path, whose bytes need not be UTF-8, or `-` for stdout.
 struct OutputPath: Equatable, ExpressibleByArgument {

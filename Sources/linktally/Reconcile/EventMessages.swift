@@ -1,4 +1,4 @@
-import LinkTallyIngest
+import LinkTallyReconcile
 import LinkTallyReport
 
 /// What is said of a run's events on stderr, and the exit status they ask for.

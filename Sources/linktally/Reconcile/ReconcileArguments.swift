@@ -1,5 +1,4 @@
 import ArgumentParser
-import LinkTallyIngest
 import LinkTallyPayments
 import LinkTallyReport
 

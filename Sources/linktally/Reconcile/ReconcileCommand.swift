@@ -1,6 +1,7 @@
 import ArgumentParser
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyPayments
+import LinkTallyReconcile
 import LinkTallyReport
 import LinkTallyStore
 

@@ -1,5 +1,5 @@
 import Glibc
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyReport
 
 /// What is said of an input that could not be read whole.

@@ -1,5 +1,5 @@
 import Glibc
-import LinkTallyIngest
+import LinkTallyInput
 
 extension [InputPath] {
     /// Bytes of all files as they are stored; nil where one is no regular file.

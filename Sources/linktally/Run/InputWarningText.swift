@@ -1,4 +1,4 @@
-import LinkTallyIngest
+import LinkTallyInput
 import LinkTallyReport
 
 /// What is said of an input that was read to its end and is odd.

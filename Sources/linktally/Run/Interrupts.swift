@@ -1,5 +1,5 @@
 import Glibc
-import LinkTallyIngest
+import LinkTallyInput
 import Synchronization
 
 /// SIGINT and SIGTERM: the first ends the run and its report is printed, the second ends the process at once.

@@ -1,4 +1,4 @@
-import LinkTallyIngest
+import LinkTallyInput
 
 /// The way out where an input is packed or written as something that is not read.
 enum OtherContentText {

@@ -1,5 +1,5 @@
 import Glibc
-import LinkTallyIngest
+import LinkTallyInput
 
 /// A list of file names, for archives that no command line holds.
 enum PathList {

@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import LinkTallyIngest
+import LinkTallyInput
 import Synchronization
 
 /// A line on the terminal that shows how far a run is.

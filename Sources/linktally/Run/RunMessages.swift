@@ -1,6 +1,6 @@
 import LinkTallyCore
-import LinkTallyIngest
 import LinkTallyReport
+import LinkTallyScan
 
 /// What is said of a run's inputs on stderr, and the exit status they ask for.
 struct RunMessages {

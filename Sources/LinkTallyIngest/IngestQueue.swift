@@ -1,0 +1,57 @@
+import LinkTallyCore
+import LinkTallyInput
+import Synchronization
+
+/// Hands files to workers, the largest first, each file once however often it was named, and gathers what became of them.
+final class IngestQueue: Sendable {
+    private let paths: [InputPath]
+    private let identities: [FileIdentity?]
+    private let stop: StopSignal
+    private let state: Mutex<State>
+    private struct State: Sendable {
+        /// Those still to be read, the next one last.
+        var waiting: [Int]
+        var files: [IngestedFile?]
+        var failure: (any Error)?
+    }
+
+    init(_ paths: [InputPath], stop: StopSignal) {
+        self.paths = paths
+        self.stop = stop
+        let identities = paths.map { $0.isStandardInput ? nil : FileIdentity(of: $0) }
+        self.identities = identities
+        var files = [IngestedFile?](repeating: nil, count: paths.count)
+        var seen: Set<[Int64]> = []
+        for (index, identity) in identities.enumerated() {
+            guard let identity, !seen.insert([identity.device, identity.inode]).inserted else { continue }
+            files[index] = IngestedFile(paths[index], .repeated)
+        }
+        let order = paths.indices.filter { files[$0] == nil }.sorted { a, b in
+            (identities[a]?.size ?? 0, b) < (identities[b]?.size ?? 0, a)
+        }
+        state = Mutex(State(waiting: order, files: files))
+    }
+
+    /// Files to be read.
+    var count: Int { state.withLock { $0.waiting.count } }
+
+    /// The next file; nil where there is none, the run is stopped or the store failed.
+    func next() -> (index: Int, path: InputPath, identity: FileIdentity?)? {
+        guard !stop.isRaised else { return nil }
+        let index = state.withLock { state in state.failure == nil ? state.waiting.popLast() : nil }
+        return index.map { ($0, paths[$0], identities[$0]) }
+    }
+
+    func finish(_ index: Int, _ file: IngestedFile) { state.withLock { $0.files[index] = file } }
+
+    /// Ends the run: the store cannot be written to, or read.
+    func fail(_ error: any Error) { state.withLock { $0.failure = $0.failure ?? error } }
+
+    /// What became of the files so far.
+    var result: IngestResult {
+        state.withLock { state in
+            let files = paths.indices.map { state.files[$0] ?? IngestedFile(paths[$0], .left) }
+            return IngestResult(files: files, failure: state.failure)
+        }
+    }
+}

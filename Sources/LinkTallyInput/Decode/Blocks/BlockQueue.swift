@@ -1,0 +1,188 @@
+import Dispatch
+import Glibc
+import LinkTallyCore
+import Synchronization
+
+/// The blocks of one file in BGZF, which workers inflate side by side and its reader takes in order.
+///
+/// The file is cut into runs of blocks, each a window's worth of log. The reader asks for the next run: if nobody has it yet,
+/// the reader inflates it, straight to where it is wanted; if another worker has it, the reader inflates one further on
+/// meanwhile. Workers that have nothing else to do inflate ahead, up to a bound.
+///
+/// Only whole and good runs come out of it. Where blocks end, and where one is damaged, the reader is told the place, and reads on
+/// from there with a decoder that takes one member after the other: what is wrong, where, and which bytes still count is the same as
+/// if there were no queue.
+package final class BlockQueue: Sendable {
+    /// What the reader gets.
+    enum Delivery {
+        /// The next run; `count` bytes of log are where the reader wanted them.
+        case direct(count: Int, endOffset: Int)
+        /// The next run; `count` bytes of log are at the front of a buffer, with `room` before them. The reader gives it back, or
+        /// another one in its place.
+        case buffer(WindowBuffer, count: Int, endOffset: Int)
+        /// There are no more runs: whatever follows begins at `offset`, behind a block with log in it or behind something else.
+        case end(offset: Int, isBehindLog: Bool)
+    }
+
+    private enum Result: Sendable {
+        case inflated(WindowBuffer, BlockRun)
+        case damaged(BlockRun)
+    }
+
+    /// What a worker is to do.
+    private enum Step: Sendable {
+        case take(Result)
+        case inflate(BlockRun)
+        case inflateAhead(BlockRun)
+        case wait
+        case end(offset: Int, isBehindLog: Bool)
+    }
+
+    private struct State: Sendable {
+        var blocks: BlockReader
+        /// Index of the next run that nobody has yet.
+        var nextRun = 0
+        /// Index of the next run that the reader wants.
+        var wanted = 0
+        var results: [Int: Result] = [:]
+        var isReaderWaiting = false
+        var isClosed = false
+        var spareBuffers: [WindowBuffer] = []
+        var spareInflaters: [any BlockInflating] = []
+    }
+
+    /// Bytes of log that a run has at most.
+    let runSize: Int
+    /// Bytes that fit before a run in its buffer: the beginning of a line.
+    let room: Int
+    private let decoder: DecoderChoice
+    /// Runs that are inflated or being inflated and that the reader has not taken.
+    private let runsAhead: Int
+    private let state: Mutex<State>
+    private let finished = DispatchSemaphore(value: 0)
+
+    /// The queue of a regular file that begins with a block; nil for any other input.
+    ///
+    /// - Parameters:
+    ///   - windowSize: Bytes of the windows that the log is read into.
+    ///   - jobs: Workers of the run.
+    init?(_ file: InputDescriptor, decoder: DecoderChoice, windowSize: Int, jobs: Int) {
+        guard file.size != nil else { return nil }
+        // Three quarters, so that a run fits behind the beginning of a line in a window.
+        runSize = max(windowSize / 4 * 3, GzipBlock.largestSize)
+        room = windowSize - windowSize / 4 * 3
+        runsAhead = 2 * jobs
+        self.decoder = decoder
+        var blocks = BlockReader(file, runSize: runSize)
+        guard blocks.hasBlock() else { return nil }
+        state = Mutex(State(blocks: blocks))
+    }
+
+    /// Whether a worker could inflate ahead.
+    package var hasRoom: Bool {
+        state.withLock { !$0.isClosed && !$0.blocks.isAtEnd && $0.nextRun - $0.wanted < runsAhead }
+    }
+
+    /// Inflates a run ahead of the reader, if there is room for one.
+    package func inflateAhead() {
+        let run = state.withLock { state in
+            !state.isClosed && state.nextRun - state.wanted < runsAhead ? takeRun(&state) : nil
+        }
+        if let run { inflateAhead(run) }
+    }
+
+    /// The next run, inflated to `output` where that has room for it. For the reader alone.
+    func next(into output: UnsafeMutableRawBufferPointer) -> Delivery {
+        while true {
+            switch state.withLock({ nextStep(&$0) }) {
+            case .take(.inflated(let buffer, let run)):
+                return .buffer(buffer, count: run.decodedSize, endOffset: run.offsets.upperBound)
+            case .take(.damaged(let run)): return end(at: run.offsets.lowerBound)
+            case .inflate(let run): return unsafe inflate(run, into: output)
+            case .inflateAhead(let run): inflateAhead(run)
+            case .wait: finished.wait()
+            case .end(let offset, let isBehindLog): return end(at: offset, isBehindLog: isBehindLog)
+            }
+        }
+    }
+
+    /// Takes back the buffer of a run that was read, or another; one of another size is not kept.
+    func giveBack(_ buffer: WindowBuffer) {
+        buffer.clear()
+        guard buffer.capacity == room + runSize else { return }
+        state.withLock { $0.spareBuffers.append(buffer) }
+    }
+
+    /// The reader wants no more runs.
+    package func close() { state.withLock { $0.isClosed = true } }
+
+    private func nextStep(_ state: inout State) -> Step {
+        if let result = state.results.removeValue(forKey: state.wanted) {
+            state.wanted += 1
+            return .take(result)
+        }
+        if state.nextRun == state.wanted {
+            guard let run = takeRun(&state) else {
+                return .end(offset: state.blocks.offset, isBehindLog: state.blocks.isBehindLog)
+            }
+            state.wanted += 1
+            return .inflate(run)
+        }
+        if state.nextRun - state.wanted < runsAhead, let run = takeRun(&state) { return .inflateAhead(run) }
+        state.isReaderWaiting = true
+        return .wait
+    }
+
+    private func takeRun(_ state: inout State) -> BlockRun? {
+        guard let run = state.blocks.next(index: state.nextRun) else { return nil }
+        state.nextRun += 1
+        return run
+    }
+
+    /// Before a damaged run it does not matter what is before it: there is a member to be read.
+    private func end(at offset: Int, isBehindLog: Bool = false) -> Delivery {
+        close()
+        return .end(offset: offset, isBehindLog: isBehindLog)
+    }
+
+    private func inflate(_ run: BlockRun, into output: UnsafeMutableRawBufferPointer) -> Delivery {
+        if run.decodedSize <= output.count {
+            guard withInflater({ unsafe $0.inflate(run, into: output) }) else {
+                return end(at: run.offsets.lowerBound)
+            }
+            return .direct(count: run.decodedSize, endOffset: run.offsets.upperBound)
+        }
+        switch result(of: run) {
+        case .inflated(let buffer, _):
+            return .buffer(buffer, count: run.decodedSize, endOffset: run.offsets.upperBound)
+        case .damaged: return end(at: run.offsets.lowerBound)
+        }
+    }
+
+    private func inflateAhead(_ run: BlockRun) {
+        let result = result(of: run)
+        let wakesReader = state.withLock { state in
+            state.results[run.index] = result
+            defer { state.isReaderWaiting = false }
+            return state.isReaderWaiting
+        }
+        if wakesReader { finished.signal() }
+    }
+
+    private func result(of run: BlockRun) -> Result {
+        let buffer = state.withLock { $0.spareBuffers.popLast() } ?? WindowBuffer(capacity: room + runSize)
+        buffer.clear(room: room)
+        let isGood = withInflater { unsafe $0.inflate(run, into: buffer.writable(0..<run.decodedSize)) }
+        guard isGood else {
+            giveBack(buffer)
+            return .damaged(run)
+        }
+        return .inflated(buffer, run)
+    }
+
+    private func withInflater<Result>(_ body: (any BlockInflating) -> Result) -> Result {
+        let inflater = state.withLock { $0.spareInflaters.popLast() } ?? decoder.makeBlockInflater()
+        defer { state.withLock { $0.spareInflaters.append(inflater) } }
+        return body(inflater)
+    }
+}

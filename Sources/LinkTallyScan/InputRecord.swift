@@ -1,0 +1,95 @@
+import LinkTallyCore
+import LinkTallyInput
+import Synchronization
+
+/// What is known of one input while it is read; several workers write to it, once a window.
+final class InputRecord: Sendable {
+    let path: InputPath
+    /// Index of the input in the run.
+    let index: UInt32
+
+    private let state = Mutex(State())
+    private struct State {
+        var container: Container?
+        var format: LogFormatChoice?
+        var isFormatKnown = false
+        var bytes = 0
+        var segmentLines: [UInt32] = []
+        var malformedLines = 0
+        var foreignLines = 0
+        var isDone = false
+        var error: InputError?
+        var warning: InputWarning?
+        var unknownLine: [UInt8]?
+    }
+
+    init(_ path: InputPath, index: Int) {
+        self.path = path
+        self.index = UInt32(index)
+    }
+
+    /// The format that the input's lines are read as. Nil until it is set.
+    var format: LogFormatChoice? { state.withLock { $0.format } }
+
+    /// Sets the format that lines are read as; `isKnown` where a report may name it (not for an input of blank lines).
+    func setFormat(_ format: LogFormatChoice, isKnown: Bool) {
+        state.withLock {
+            $0.format = format
+            $0.isFormatKnown = isKnown
+        }
+    }
+
+    func setContainer(_ container: Container) { state.withLock { $0.container = container } }
+
+    /// Notes a line that no format fits.
+    func setUnknownLine(_ line: [UInt8]) { state.withLock { $0.unknownLine = line } }
+
+    func setWarning(_ warning: InputWarning?) { state.withLock { $0.warning = warning } }
+
+    func add(bytes: Int) { state.withLock { $0.bytes += bytes } }
+
+    /// Notes what the lines of a segment were.
+    ///
+    /// - Parameters:
+    ///   - malformed: Lines that are malformed in the input's format.
+    ///   - foreign: Those of them that another format fits.
+    func setLines(_ lines: UInt32, malformed: Int, foreign: Int, ofSegment segment: UInt32) {
+        state.withLock {
+            let missing = Int(segment) + 1 - $0.segmentLines.count
+            if missing > 0 { $0.segmentLines.append(contentsOf: repeatElement(0, count: missing)) }
+            $0.segmentLines[Int(segment)] = lines
+            $0.malformedLines += malformed
+            $0.foreignLines += foreign
+        }
+    }
+
+    /// Notes why the input was not read to its end; the fault that stands first in the input counts.
+    func fail(_ error: InputError) {
+        state.withLock {
+            if let known = $0.error, (known.offset ?? .max) <= (error.offset ?? .max) { return }
+            $0.error = error
+        }
+    }
+
+    /// The input was read to its end, or to a fault.
+    func finish() { state.withLock { $0.isDone = true } }
+
+    /// Lines of each segment.
+    var segmentLines: [UInt32] { state.withLock { $0.segmentLines } }
+
+    /// What to tell of the input when the run is over.
+    var report: InputReport {
+        state.withLock { state in
+            let error = state.error ?? (state.isDone ? nil : InputError(.interrupted))
+            let lines = state.segmentLines.reduce(0) { $0 + Int($1) }
+            let warning = InputWarning.of(state.warning, foreignLines: state.foreignLines, lines: lines)
+            let summary = InputSummary(
+                name: path.name, container: state.container?.rawValue,
+                format: state.isFormatKnown ? state.format?.name : nil, bytes: state.bytes, lines: lines,
+                error: error?.fault.rawValue, warning: warning?.code)
+            return InputReport(
+                summary: summary, error: error, warning: warning, malformedLines: state.malformedLines,
+                unknownLine: state.unknownLine)
+        }
+    }
+}

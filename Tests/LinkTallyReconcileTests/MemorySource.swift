@@ -1,0 +1,1 @@
+../LinkTallyInputTests/MemorySource.swift
