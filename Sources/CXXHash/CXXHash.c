@@ -30,6 +30,16 @@ void linktally_xxh3_chain_append(linktally_xxh3_chain *chain, const void *bytes,
     XXH3_128bits_update(&chain->state, bytes, length);
 }
 
+void linktally_xxh3_chain_digest_with(const linktally_xxh3_chain *chain, const void *bytes, size_t length, uint64_t *high,
+                                      uint64_t *low) {
+    XXH3_state_t state;
+    XXH3_copyState(&state, &chain->state);
+    XXH3_128bits_update(&state, bytes, length);
+    XXH128_hash_t hash = XXH3_128bits_digest(&state);
+    *high = hash.high64;
+    *low = hash.low64;
+}
+
 void linktally_xxh3_chain_digest(const linktally_xxh3_chain *chain, uint64_t *high, uint64_t *low) {
     XXH128_hash_t hash = XXH3_128bits_digest(&chain->state);
     *high = hash.high64;

@@ -39,9 +39,7 @@ struct IngestWorker: ~Copyable {
         let (ledger, entered) = (ledger, entered)
         let seen = entered.count
         let now = Self.now()
-        let outcome = try counter.count(path, in: ledger.catalogue) { tally, starts in
-            try ledger.spill(tally, segmentStarts: starts)
-        }
+        let outcome = try counter.count(path, in: ledger.catalogue, overflow: ledger)
         switch outcome {
         case .known(let log, let container, let identity, let isWhole, let fault):
             var file = IngestedFile(path, .known)
@@ -80,7 +78,8 @@ struct IngestWorker: ~Copyable {
     private func entry(_ path: InputPath, _ count: LogCount, _ log: KnownLog?, _ file: FileIdentity?) -> LedgerEntry {
         LedgerEntry(
             name: path.name, container: count.container.rawValue, format: count.format, definition: count.definition,
-            directives: count.directives, fingerprint: count.fingerprint, pending: count.pending,
+            directives: count.directives, fingerprint: count.fingerprint, lineTags: count.lineTags,
+            pending: count.pending,
             fault: count.fault?.fault.rawValue, lines: count.lines, behind: log, file: file)
     }
 

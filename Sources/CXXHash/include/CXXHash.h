@@ -30,4 +30,8 @@ void linktally_xxh3_chain_append(linktally_xxh3_chain *chain, const void *bytes,
 /// The hash of all bytes so far; the chain goes on.
 void linktally_xxh3_chain_digest(const linktally_xxh3_chain *chain, uint64_t *high, uint64_t *low);
 
+/// The hash of all bytes so far and `length` bytes at `bytes` behind them; the chain stays as it is.
+void linktally_xxh3_chain_digest_with(const linktally_xxh3_chain *chain, const void *bytes, size_t length, uint64_t *high,
+                                      uint64_t *low);
+
 #endif

@@ -40,6 +40,15 @@ extension RawSpan {
         return false
     }
 
+    /// The first byte in `start..<end` that is not zero, or `end`. Traps outside the span. O(n).
+    package func firstNonzeroIndex(from start: Int, to end: Int) -> Int {
+        precondition(start >= 0 && start <= end && end <= byteCount)
+        var index = start
+        while index &+ 8 <= end, word64(at: index) == 0 { index &+= 8 }
+        while index < end, byte(at: index) == 0 { index &+= 1 }
+        return index
+    }
+
     /// The first `wanted` in `start..<end`, or `end`. O(n); the fastest for long distances (a line's end).
     @inline(__always)
     func firstIndexFar(of wanted: UInt8, from start: Int, to end: Int) -> Int {

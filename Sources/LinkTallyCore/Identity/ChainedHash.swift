@@ -30,4 +30,13 @@ package struct ChainedHash: ~Copyable {
         unsafe linktally_xxh3_chain_digest(chain, &high, &low)
         return LogHash(high: high, low: low)
     }
+
+    /// What `hash` would be with `bytes` appended. O(bytes).
+    package func hash(with bytes: RawSpan) -> LogHash {
+        var (high, low): (UInt64, UInt64) = (0, 0)
+        unsafe bytes.withUnsafeBytes {
+            unsafe linktally_xxh3_chain_digest_with(chain, $0.baseAddress, $0.count, &high, &low)
+        }
+        return LogHash(high: high, low: low)
+    }
 }

@@ -1,7 +1,7 @@
 /// What tells one log from another: hashes of its beginnings, each of which stands for all bytes before it.
 ///
 /// In the head, the first 64 KiB, a hash stands after every line and at the head's end; behind it, after every 64 KiB; and one
-/// at the end of what was counted.
+/// at the end of what was counted. What stands between two of these is proved by the tags of its lines, see `LineTags`.
 package struct LogFingerprint: Sendable, Equatable {
     /// A hash and how many bytes it is of.
     package struct Point: Sendable, Equatable {

@@ -17,6 +17,9 @@ package struct LogHash: Hashable, Sendable {
 
     package static let byteCount = 16
 
+    /// What is kept of it for a line behind the head, see `LineTags`.
+    package var tag: UInt32 { UInt32(truncatingIfNeeded: low) }
+
     /// Sixteen bytes, the highest first.
     package var bytes: [UInt8] {
         [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) } }

@@ -10,6 +10,8 @@ struct FingerprintBuilder: ~Copyable {
     private(set) var lineEnd: LogFingerprint.Point
     /// The hashes at those `stops` that were reached.
     private(set) var stopPoints: [LogFingerprint.Point] = []
+    /// The tags of lines behind the head that were not taken or dropped, blocks ascending; the last block may go on.
+    private(set) var lineTags: [LineTags] = []
 
     private var chain: ChainedHash
     /// Places where a hash is wanted besides, ascending, all of them ahead.
@@ -23,6 +25,25 @@ struct FingerprintBuilder: ~Copyable {
     /// The hash of all bytes so far. O(1).
     var point: LogFingerprint.Point { LogFingerprint.Point(offset: offset, hash: chain.hash) }
 
+    /// What `point` would be with `bytes` behind. O(bytes).
+    func point(with bytes: RawSpan) -> LogFingerprint.Point {
+        LogFingerprint.Point(offset: offset + bytes.byteCount, hash: chain.hash(with: bytes))
+    }
+
+    /// Tags of the lines that end in `block`, if these are still there.
+    func tags(ofBlock block: Int) -> [UInt32] { lineTags.last { $0.block == block }?.tags ?? [] }
+
+    /// Forgets the tags of lines that end in blocks before `block`.
+    mutating func dropLineTags(before block: Int) { lineTags.removeAll { $0.block < block } }
+
+    /// Gives away the tags of all blocks that are complete.
+    mutating func takeLineTags() -> [LineTags] {
+        let current = offset / LogFingerprint.blockSize
+        let taken = lineTags.prefix { $0.block < current }
+        lineTags.removeFirst(taken.count)
+        return Array(taken)
+    }
+
     /// Wants hashes at `places` from now on; what was passed already is left out.
     mutating func setStops(_ places: [Int]) { stops = Set(places).filter { $0 > offset }.sorted()[...] }
 
@@ -30,19 +51,14 @@ struct FingerprintBuilder: ~Copyable {
     mutating func append(_ bytes: RawSpan) {
         let start = offset
         let end = start + bytes.byteCount
-        let lastLine = bytes.lastIndex(of: UInt8(ascii: "\n"), from: 0, to: bytes.byteCount).map { start + $0 + 1 }
         while offset < end {
             var next = min(end, (offset / LogFingerprint.blockSize + 1) * LogFingerprint.blockSize)
             if let stop = stops.first { next = min(next, stop) }
-            if offset < LogFingerprint.blockSize {
-                let lineFeed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: offset - start, to: next - start)
-                next = min(next, start + lineFeed + 1)
-            } else if let lastLine, offset < lastLine {
-                next = min(next, lastLine)
-            }
+            let lineFeed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: offset - start, to: next - start)
+            next = min(next, start + lineFeed + 1)
             chain.append(bytes.extracting(offset - start..<next - start))
             offset = next
-            note(endsLine: bytes.byte(at: next - start - 1) == UInt8(ascii: "\n"), isLastLine: next == lastLine)
+            note(endsLine: bytes.byte(at: next - start - 1) == UInt8(ascii: "\n"))
         }
     }
 
@@ -51,17 +67,29 @@ struct FingerprintBuilder: ~Copyable {
         append(window.bytes(count: range.upperBound).extracting(range))
     }
 
-    private mutating func note(endsLine: Bool, isLastLine: Bool) {
+    private mutating func note(endsLine: Bool) {
         let isHead = offset <= LogFingerprint.blockSize
         let isBlock = offset % LogFingerprint.blockSize == 0
+        let isStop = stops.first == offset
+        guard endsLine || isBlock || isStop else { return }
+        let point = point
         if isBlock || (isHead && endsLine) {
-            if isHead { fingerprint.head.append(point) } else { fingerprint.blocks.append(chain.hash) }
+            if isHead { fingerprint.head.append(point) } else { fingerprint.blocks.append(point.hash) }
         }
-        if isLastLine || (isHead && endsLine) { lineEnd = point }
-        if stops.first == offset {
+        if endsLine {
+            lineEnd = point
+            if !isHead { tag(point) }
+        }
+        if isStop {
             stops.removeFirst()
             stopPoints.append(point)
         }
+    }
+
+    private mutating func tag(_ lineEnd: LogFingerprint.Point) {
+        let block = LineTags.block(ofLineEnd: lineEnd.offset)
+        if lineTags.last?.block != block { lineTags.append(LineTags(block: block)) }
+        lineTags[lineTags.count - 1].tags.append(lineEnd.hash.tag)
     }
 
     /// The fingerprint of a log that ends here.

@@ -11,6 +11,8 @@ package struct LogCount: Sendable {
     package let directives: [UInt8]
     /// Of all of it, known or not.
     package let fingerprint: LogFingerprint
+    /// Tags of its lines that were not handed over before.
+    package let lineTags: [LineTags]
     /// Bytes of a last line that waits for its line feed.
     package let pending: Int
     /// Lines that were counted now.

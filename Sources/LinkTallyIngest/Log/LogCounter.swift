@@ -27,31 +27,54 @@ package struct LogCounter: ~Copyable {
     }
 
     /// Reads the log at `path` and counts what of it is new. What was counted is in the tally until `handOver`, what did
-    /// not fit in `spill`'s hands.
+    /// not fit in `overflow`'s hands.
     package mutating func count(
-        _ path: InputPath, in catalogue: some LogCatalogue, spill: (inout Tally, [Int]) throws -> Void
+        _ path: InputPath, in catalogue: some LogCatalogue, overflow: some LogOverflow
     ) throws -> LogOutcome {
         beginning = nil
         var reader = try LogReader(path, options, stop: stop, progress: progress)
         defer { beginning = Self.beginning(reader.builder.fingerprint.head) }
-        let finding = try reader.find(in: catalogue)
+        var finding = try reader.find(in: catalogue)
+        if case .new = finding, reader.holeSize > 0,
+            let older = try findWithHole(path, size: reader.holeSize, in: catalogue)
+        {
+            (reader, finding) = older
+        }
         switch finding {
         case .known(let log, let isWhole):
             return .known(log, reader.container, reader.identity, isWhole: isWhole, reader.fault)
         case .grown(let log):
             if !reader.lend(from: log.fingerprint.end.offset) {
-                reader = try LogReader(path, options, stop: stop, progress: progress)
+                reader = try reader.again(path, counting: progress)
                 try reader.pass(to: log.fingerprint.end)
             }
-            return .counted(try count(reader, behind: log, spill), reader.identity, behind: log, sharing: nil)
+            return .counted(try count(reader, behind: log, overflow), reader.identity, behind: log, sharing: nil)
         case .new(let bytes, let name):
             if !reader.lend(from: 0) {
-                reader = try LogReader(path, options, stop: stop, progress: progress)
+                reader = try reader.again(path, counting: progress)
                 try reader.pass(to: LogFingerprint.Point(offset: 0, hash: LogHash(high: 0, low: 0)))
             }
-            let count = try count(reader, behind: nil, spill)
+            let count = try count(reader, behind: nil, overflow)
             let sharing = bytes > LogFingerprint.blockSize ? (bytes, name) : nil
             return .counted(count, reader.identity, behind: nil, sharing: sharing)
+        }
+    }
+
+    /// Looks for a log that was counted together with the hole in front of it, as before the store's fourth step; nil where there
+    /// is none.
+    private func findWithHole(
+        _ path: InputPath, size: Int, in catalogue: some LogCatalogue
+    ) throws -> (LogReader, LogFinding)? {
+        let reader = try LogReader(path, options, stop: stop, progress: Progress(), skipsHole: false)
+        do {
+            let finding = try reader.find(in: catalogue)
+            if case .new = finding { return nil }
+            return (reader, finding)
+        } catch let refusal as LogRefusal {
+            // Where the last common hash is one of NUL bytes alone, it says nothing.
+            let bytes = refusal.known?.bytes ?? .max
+            guard bytes / LogFingerprint.blockSize * LogFingerprint.blockSize <= size else { throw refusal }
+            return nil
         }
     }
 
@@ -74,7 +97,7 @@ package struct LogCounter: ~Copyable {
     }
 
     private mutating func count(
-        _ reader: LogReader, behind log: KnownLog?, _ spill: (inout Tally, [Int]) throws -> Void
+        _ reader: LogReader, behind log: KnownLog?, _ overflow: some LogOverflow
     ) throws -> LogCount {
         forget()
         let directives = DirectiveMemory(log?.directives ?? [])
@@ -89,7 +112,8 @@ package struct LogCounter: ~Copyable {
                 guard error == reader.fault else { throw error }
             }
             try choose(&reading, buffer.lines)
-            try scan(&buffer, &reading, spill)
+            try scan(&buffer, &reading, overflow)
+            if reader.builder.lineTags.count > Self.taggedBlocks { try overflow.spill(reader.takeLineTags()) }
             if stop.isRaised { throw InputError(.interrupted) }
         }
         window = buffer.finish()
@@ -156,7 +180,7 @@ package struct LogCounter: ~Copyable {
     }
 
     private mutating func scan(
-        _ buffer: inout LineBuffer, _ reading: inout Reading, _ spill: (inout Tally, [Int]) throws -> Void
+        _ buffer: inout LineBuffer, _ reading: inout Reading, _ overflow: some LogOverflow
     ) throws {
         let before = scanner.segmentLines
         for _ in 0..<buffer.oversizedLines { scanner.countOversizedLine() }
@@ -164,11 +188,16 @@ package struct LogCounter: ~Copyable {
         scanner.scan(buffer.lines, with: &reading.run!)
         progress.add(lines: Int(scanner.segmentLines - before))
         buffer.roll()
-        if scanner.tallyByteCount > options.tableBytes { try handOver(spill) }
+        if scanner.tallyByteCount > options.tableBytes {
+            try handOver { try overflow.spill($0, segmentStarts: $1) }
+        }
         if scanner.segmentLines > Self.segmentLimit {
             beginSegment(behind: (segmentStarts.last ?? 0) + Int(scanner.segmentLines))
         }
     }
+
+    /// Blocks of which the tags wait in memory: some hundred kilobytes of them.
+    private static let taggedBlocks = 1024
 
     /// Lines of a segment, at most about: they are numbered with 32 bits.
     private static let segmentLimit: UInt32 = 1 << 30
@@ -192,7 +221,7 @@ package struct LogCounter: ~Copyable {
         }
         return LogCount(
             container: reader.container, format: format.name, definition: format.definition,
-            directives: reading.directives.bytes, fingerprint: fingerprint,
+            directives: reading.directives.bytes, fingerprint: fingerprint, lineTags: reader.builder.lineTags,
             pending: reader.builder.offset - fingerprint.end.offset, lines: lines, parameters: parameters,
             fault: reader.fault,
             warning: .of(

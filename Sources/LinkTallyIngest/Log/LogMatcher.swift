@@ -2,7 +2,7 @@ import LinkTallyCore
 
 /// Compares a log that is read with those that are known, hash by hash.
 struct LogMatcher {
-    /// Known logs that agree so far and go on.
+    /// Known logs that agree up to the last hash and go on: a log that ends here may be a part of them, which is to be proved.
     private(set) var alive: [KnownLog] = []
     /// Of the known logs that agree to their end, the longest.
     private(set) var longest: KnownLog?
@@ -17,14 +17,6 @@ struct LogMatcher {
             }
             if log.fingerprint.end.offset > builder.offset { alive.append(log) } else { end(log, builder) }
         }
-    }
-
-    /// The known log that has all of a log that ends here, as far as hashes tell; nil where there is none, or where another one
-    /// agrees to its end, behind the last hash that this one has.
-    func beginning(with builder: borrowing FingerprintBuilder) -> KnownLog? {
-        let (offset, size) = (builder.offset, LogFingerprint.blockSize)
-        let last = offset < size ? builder.lineEnd.offset : offset / size * size
-        return longest.map { $0.fingerprint.end.offset > last } == true ? nil : alive.first
     }
 
     /// Where the known logs that agree so far end.

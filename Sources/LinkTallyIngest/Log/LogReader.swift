@@ -14,10 +14,16 @@ final class LogReader: DecodedSource {
     /// Why there is no more to read, if that is not the end of the log.
     private(set) var fault: InputError?
 
+    /// NUL bytes in front of the log that are no part of it: a writer that goes on where it was leaves them in a file that was
+    /// truncated below it.
+    private(set) var holeSize = 0
+
     private let file: InputDescriptor
     private let input: DecodedInput
     private let options: LogOptions
+    private let stop: StopSignal
     private let progress: Progress
+    private let skipsHole: Bool
     private var progressed = (read: 0, decoded: 0)
     /// Bytes that were read to tell whether the log is known: those from `position` on are lent again.
     private let buffer = WindowBuffer(capacity: bufferSize)
@@ -30,7 +36,11 @@ final class LogReader: DecodedSource {
     private static let bufferSize = 4 * LogFingerprint.blockSize
 
     /// Opens the log at `path`, which must be a file.
-    init(_ path: InputPath, _ options: LogOptions, stop: StopSignal, progress: Progress) throws(InputError) {
+    ///
+    /// - Parameter skipsHole: Whether NUL bytes in front are left out. They were part of a log before the store's fourth step.
+    init(
+        _ path: InputPath, _ options: LogOptions, stop: StopSignal, progress: Progress, skipsHole: Bool = true
+    ) throws(InputError) {
         guard !path.isStandardInput else { throw InputError(.noFile) }
         // A pipe is not opened: that would wait for whoever writes to it.
         if let found = FileIdentity(of: path), found.kind == .other { throw InputError(.noFile) }
@@ -39,10 +49,17 @@ final class LogReader: DecodedSource {
         input = try DecodedInput(file, decoder: options.decoder, stop: stop)
         builder = FingerprintBuilder(secret: options.secret)
         self.options = options
+        self.stop = stop
         self.progress = progress
+        self.skipsHole = skipsHole
     }
 
-    /// Reads on until it is told whether the log is known.
+    /// Opens a log at `path` as this one was opened.
+    func again(_ path: InputPath, counting progress: Progress = Progress()) throws(InputError) -> LogReader {
+        try LogReader(path, options, stop: stop, progress: progress, skipsHole: skipsHole)
+    }
+
+    /// Reads on until it is told whether the log is known: a `LogRefusal` where nothing tells.
     func find(in catalogue: some LogCatalogue) throws -> LogFinding {
         try fill()
         builder.setStops(try catalogue.openEnds())
@@ -58,14 +75,38 @@ final class LogReader: DecodedSource {
             if matcher.alive.isEmpty || isAtEnd { break }
             offset = builder.offset
             try fill()
+            builder.dropLineTags(before: bufferStart / LogFingerprint.blockSize)
             append(0..<filled)
         }
-        if let log = matcher.beginning(with: builder) { return .known(log, isWhole: false) }
+        if isAtEnd, let longest = matcher.longest, longest.fingerprint.end.offset == builder.offset {
+            return .known(longest, isWhole: true)
+        }
+        if let log = try whole(of: matcher, in: catalogue) { return .known(log, isWhole: false) }
         guard let log = matcher.longest else {
             return .new(sharedBytes: matcher.shared.bytes, with: matcher.shared.name)
         }
-        let isWhole = isAtEnd && log.fingerprint.end.offset == builder.offset
-        return isWhole ? .known(log, isWhole: true) : .grown(log)
+        return .grown(log)
+    }
+
+    /// The known log of which this one, which has ended, is a part; nil where there is none.
+    private func whole(of matcher: LogMatcher, in catalogue: some LogCatalogue) throws -> KnownLog? {
+        var undecided: KnownLog?
+        for log in matcher.alive {
+            switch try proof(of: log, in: catalogue) {
+            case .part: return log
+            case .apart: continue
+            case .undecided: undecided = undecided ?? log
+            }
+        }
+        if countsOpenLine, builder.offset < LogFingerprint.blockSize,
+            let log = try catalogue.log(withLineIn: pointsOfEndedLine)
+        {
+            return log
+        }
+        // What ends with a known log adds nothing, whatever else it is a part of.
+        let known = matcher.longest?.fingerprint.end.offset ?? -1
+        guard let undecided, countsOpenLine || builder.lineEnd.offset > known else { return nil }
+        throw LogRefusal(undecided, sharing: builder.offset)
     }
 
     /// Lends what stands from `offset` on, if that was not passed already; false where the log must be opened again.
@@ -77,15 +118,24 @@ final class LogReader: DecodedSource {
 
     /// Reads up to `point`, where the log must be what it was when it was opened before, and lends what stands behind.
     func pass(to point: LogFingerprint.Point) throws(InputError) {
-        builder.setStops([point.offset])
-        repeat {
-            try fill()
-            append(0..<filled)
-        } while !isAtEnd && builder.offset < point.offset
+        try pass(toEach: [point.offset])
         guard point.offset == 0 || builder.stopPoints.contains(point), lend(from: point.offset) else {
             throw InputError(.changedWhileRead)
         }
     }
+
+    /// Reads up to the last of `places`, or to the end, and notes the hashes at those that are there.
+    func pass(toEach places: [Int]) throws(InputError) {
+        builder.setStops(places)
+        repeat {
+            try fill()
+            builder.dropLineTags(before: bufferStart / LogFingerprint.blockSize)
+            append(0..<filled)
+        } while !isAtEnd && builder.offset < places.max() ?? 0
+    }
+
+    /// Gives away the tags of lines that no longer wait for their block's end.
+    func takeLineTags() -> [LineTags] { builder.takeLineTags() }
 
     func read(into target: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         if position < filled {
@@ -127,7 +177,7 @@ final class LogReader: DecodedSource {
     func checkBeginning() throws(InputError) {
         guard container == .plain, let first = builder.fingerprint.head.first else { return }
         let buffer = WindowBuffer(capacity: first.offset)
-        var source = RangeSource(file, from: 0, to: first.offset)
+        var source = RangeSource(file, from: holeSize, to: holeSize + first.offset)
         var count = 0
         while count < first.offset {
             count += try unsafe source.read(into: buffer.writable(count..<first.offset))
@@ -144,8 +194,19 @@ final class LogReader: DecodedSource {
         position = 0
         while !isAtEnd, filled < Self.bufferSize {
             filled += try unsafe readOn(buffer.writable(filled..<Self.bufferSize))
+            if skipsHole, bufferStart == 0, builder.offset == 0 { skipHole() }
         }
         position = filled
+    }
+
+    /// Drops NUL bytes in front of everything else.
+    private func skipHole() {
+        let window = buffer
+        let hole = window.bytes(count: filled).firstNonzeroIndex(from: 0, to: filled)
+        guard hole > 0 else { return }
+        window.rollToFront(hole..<filled)
+        holeSize += hole
+        filled -= hole
     }
 
     /// Reads some bytes. What is to be kept of a log that ends early ends there; any other fault is thrown.

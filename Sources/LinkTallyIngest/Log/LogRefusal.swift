@@ -1,3 +1,4 @@
+import LinkTallyCore
 import LinkTallyInput
 
 /// Why a log was read and nothing of it is kept, where an `InputError` says too little.
@@ -9,6 +10,15 @@ package struct LogRefusal: Error, Sendable {
     package let malformed: Int
     package let lines: Int
     package let format: String
+    /// The known log of which it may be a part, and how many bytes of it there are.
+    package let known: (name: String, id: Int64, bytes: Int)?
+
+    /// Nothing tells whether a log of `bytes` bytes is a part of `log`.
+    init(_ log: KnownLog, sharing bytes: Int) {
+        error = InputError(.undecided)
+        (line, malformed, lines, format) = ([], 0, 0, "")
+        known = (log.name, log.id, bytes)
+    }
 
     init(_ fault: InputFault, line: [UInt8] = [], malformed: Int = 0, of lines: Int = 0, format: String = "") {
         error = InputError(fault)
@@ -16,5 +26,6 @@ package struct LogRefusal: Error, Sendable {
         self.malformed = malformed
         self.lines = lines
         self.format = format
+        known = nil
     }
 }

@@ -21,6 +21,7 @@ package enum InputFault: String, Sendable, CaseIterable {
     case wrongFormat = "wrong_format"
     case otherFormat = "other_format"
     case openLine = "open_line"
+    case undecided
 
     /// Whether it was found before anything of the input was read, so that there is nothing to report on.
     package var precedesReading: Bool {
@@ -61,6 +62,7 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .noFile: "is no regular file, which can be read again"
         case .wrongFormat: "more than half of its lines cannot be read"
         case .otherFormat: "is known as a log of another format"
+        case .undecided: "may be a part of a known log, or another one"
         case .openLine: "goes on inside the last line that was counted, which had no line feed"
         }
     }

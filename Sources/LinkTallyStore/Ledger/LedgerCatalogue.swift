@@ -34,6 +34,30 @@ package struct LedgerCatalogue: LogCatalogue {
         }
     }
 
+    package func log(withLineIn hashes: [LogHash]) throws -> KnownLog? {
+        try queue.read { database in
+            let sql = "SELECT c.log FROM checkpoint c JOIN log ON log.id = c.log WHERE c.hash = ? AND log.origin = ?"
+            for hash in hashes {
+                let arguments: StatementArguments = [Data(hash.bytes), origin]
+                if let found = try Int64.fetchOne(database, sql: sql, arguments: arguments) {
+                    return try log(found, database)
+                }
+            }
+            return nil
+        }
+    }
+
+    package func lineTags(of log: Int64, block: Int) throws -> [UInt32]? {
+        try queue.read { database in
+            let sql = "SELECT tags FROM log_lines WHERE log = ? AND block = ?"
+            guard let bytes = try Data.fetchOne(database, sql: sql, arguments: [log, block]) else { return nil }
+            guard let tags = LineTags.tags(of: Array(bytes)) else {
+                throw StoreError.failed("is damaged: the tags of a log's lines are cut off")
+            }
+            return tags
+        }
+    }
+
     /// The longest log that ends at one of `points`.
     private func longest(endingAt points: [LogFingerprint.Point], _ database: Database) throws -> Int64? {
         let statement = try database.cachedStatement(

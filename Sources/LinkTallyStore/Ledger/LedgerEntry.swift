@@ -12,6 +12,8 @@ package struct LedgerEntry: Sendable {
     package var directives: [UInt8]
     /// Of all of the log.
     package var fingerprint: LogFingerprint
+    /// Of the blocks that were counted now and not spilled.
+    package var lineTags: [LineTags]
     /// Bytes of a last line that waits for its line feed.
     package var pending: Int
     /// Why only a beginning was counted; nil where all was.
@@ -25,7 +27,7 @@ package struct LedgerEntry: Sendable {
 
     package init(
         name: String, container: String, format: String, definition: String, directives: [UInt8],
-        fingerprint: LogFingerprint, pending: Int, fault: String?, lines: LineCounts, behind: KnownLog?,
+        fingerprint: LogFingerprint, lineTags: [LineTags], pending: Int, fault: String?, lines: LineCounts, behind: KnownLog?,
         file: FileIdentity?
     ) {
         self.name = name
@@ -34,6 +36,7 @@ package struct LedgerEntry: Sendable {
         self.definition = definition
         self.directives = directives
         self.fingerprint = fingerprint
+        self.lineTags = lineTags
         self.pending = pending
         self.fault = fault
         self.lines = lines

@@ -61,6 +61,7 @@ enum LedgerSeal {
         """,
         "SELECT \"offset\", hash FROM checkpoint WHERE log = ? ORDER BY 1, 2",
         "SELECT hashes FROM log_blocks WHERE log = ?",
+        "SELECT block, tags FROM log_lines WHERE log = ? ORDER BY block",
         "SELECT \(CountTable.hourCount.columns.joined(separator: ", ")) FROM hour_count WHERE log = ? ORDER BY hour",
     ]
 

@@ -18,6 +18,7 @@ struct LedgerTables {
     func write(_ entry: LedgerEntry) throws -> Int64 {
         let number = try entry.behind.map { try update($0.id, entry) } ?? insert(entry)
         try writeHashes(of: entry.fingerprint, behind: entry.behind?.fingerprint.end.offset ?? 0, number)
+        try Self.write(entry.lineTags, to: "log_lines", log: number, database)
         if let file = entry.file { try note(file, number) }
         try removeFailures(name: entry.name, log: number)
         return number
@@ -62,6 +63,12 @@ struct LedgerTables {
             entry.fingerprint.end.offset, Data(entry.fingerprint.end.hash.bytes), entry.fingerprint.isOpen,
             entry.pending, entry.fault, now,
         ]
+    }
+
+    /// Writes the tags of whole blocks, or of the last one, in which a log that goes on has more now.
+    static func write(_ tags: [LineTags], to table: String, log: Int64, _ database: Database) throws {
+        let insert = try database.cachedStatement(sql: "REPLACE INTO \(table) VALUES (?, ?, ?)")
+        for block in tags { try insert.execute(arguments: [log, block.block, Data(block.bytes)]) }
     }
 
     private func writeHashes(of fingerprint: LogFingerprint, behind offset: Int, _ number: Int64) throws {

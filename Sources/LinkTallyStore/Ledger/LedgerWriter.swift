@@ -4,11 +4,12 @@ import LinkTallyCore
 
 /// One worker's hands on the store: a connection with TEMP tables of its own, and transactions in which a log's counts and its
 /// entry in the ledger appear together or not at all.
-package final class LedgerWriter {
+package final class LedgerWriter: LogOverflow {
     private let store: Store
     let queue: DatabaseQueue
     private let origin: String
     private var hasSpilled = false
+    private var hasSpilledLines = false
     /// The logs of the same origin.
     package let catalogue: LedgerCatalogue
 
@@ -33,7 +34,6 @@ package final class LedgerWriter {
         }
     }
 
-    /// Gathers what memory has no room for, until the log is entered or given up.
     package func spill(_ tally: borrowing Tally, segmentStarts: [Int]) throws {
         try queue.inDatabase { database in
             // Not in a transaction: only TEMP tables are written.
@@ -47,11 +47,23 @@ package final class LedgerWriter {
         }
     }
 
+    package func spill(_ tags: [LineTags]) throws {
+        try queue.inDatabase { database in
+            try database.execute(
+                sql: "CREATE TEMP TABLE IF NOT EXISTS spilled_lines (log INTEGER, block INTEGER PRIMARY KEY, tags BLOB)")
+            hasSpilledLines = true
+            try database.inTransaction(.deferred) {
+                try LedgerTables.write(tags, to: "spilled_lines", log: 0, database)
+                return .commit
+            }
+        }
+    }
+
     /// Forgets what was spilled of a log that is given up.
     package func giveUp() throws {
-        guard hasSpilled else { return }
-        try queue.inDatabase { try SpilledCounts($0).removeAll() }
-        hasSpilled = false
+        if hasSpilled { try queue.inDatabase { try SpilledCounts($0).removeAll() } }
+        if hasSpilledLines { try queue.inDatabase { try $0.execute(sql: "DROP TABLE IF EXISTS temp.spilled_lines") } }
+        (hasSpilled, hasSpilledLines) = (false, false)
     }
 
     /// Enters a log with what `tally` has and what was spilled, in one transaction.
@@ -72,6 +84,10 @@ package final class LedgerWriter {
         try queue.inTransaction(.immediate) { database in
             let ledger = LedgerTables(database, origin: origin)
             let log = try ledger.write(entry)
+            if hasSpilledLines {
+                let sql = "REPLACE INTO log_lines SELECT ?, block, tags FROM spilled_lines ORDER BY block"
+                try database.execute(sql: sql, arguments: [log])
+            }
             if hasSpilled {
                 let spilled = SpilledCounts(database)
                 try spilled.add(tally, segmentStarts: segmentStarts)

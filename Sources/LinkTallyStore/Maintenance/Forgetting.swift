@@ -11,7 +11,7 @@ package enum Forgetting {
             }
             try DayRollup.subtract(where: "log = ?", [log], from: database)
             let tables =
-                CountTable.ofLogs.map(\.name) + ["erased_touch", "checkpoint", "log_blocks", "log_seal", "file"]
+                CountTable.ofLogs.map(\.name) + ["erased_touch", "checkpoint", "log_blocks", "log_lines", "log_seal", "file"]
             for table in tables { try database.execute(sql: "DELETE FROM \(table) WHERE log = ?", arguments: [log]) }
             try database.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [log])
             return true

@@ -116,7 +116,7 @@ package enum StoreCheck {
 
     /// Rows that belong to nothing: no log, no hour, no link, no codes.
     private static var orphans: [Check] {
-        var checks: [Check] = ["checkpoint", "log_blocks", "log_seal", "file", "erased_touch"].map { table in
+        var checks: [Check] = ["checkpoint", "log_blocks", "log_lines", "log_seal", "file", "erased_touch"].map { table in
             (
                 "\(table) names a log that is not there",
                 "SELECT DISTINCT log FROM \(table) WHERE log NOT IN (SELECT id FROM log)"

@@ -2,8 +2,8 @@ import GRDB
 
 /// Seals of the ledger, and how many requests were pruned: what `store check` proves a log by.
 ///
-/// `log_seal.hash`: see `LedgerSeal`; `log.pruned_requests`: requests of the log whose counts were removed by hour. A step that
-/// changes what is sealed seals all logs anew, and takes that out of this one.
+/// `log_seal.hash`: see `LedgerSeal`; `log.pruned_requests`: requests of the log whose counts were removed by hour. Seals are
+/// written by the last step that changes what is sealed.
 enum SealsMigration: StoreMigration {
     static let name = "3 seals"
 
@@ -18,8 +18,5 @@ enum SealsMigration: StoreMigration {
                 DROP VIEW logs;
                 \(CountsViews.logs(["pruned_requests"]))
                 """)
-        // Without its secret a store is damaged, which `store check` says; that is no reason not to open it.
-        guard try LedgerSeal.secret(of: database) != nil else { return }
-        for log in try Int64.fetchAll(database, sql: "SELECT id FROM log") { try LedgerSeal.write(log, database) }
     }
 }

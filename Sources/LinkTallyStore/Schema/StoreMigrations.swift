@@ -7,6 +7,7 @@ enum StoreMigrations {
         (CountsMigration.name, { try CountsMigration.apply(to: $0) }),
         (PaymentsMigration.name, { try PaymentsMigration.apply(to: $0) }),
         (SealsMigration.name, { try SealsMigration.apply(to: $0) }),
+        (LinesMigration.name, { try LinesMigration.apply(to: $0) }),
     ]
 
     /// The steps' names, in order.

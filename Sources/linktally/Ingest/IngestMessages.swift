@@ -46,6 +46,10 @@ struct IngestMessages {
             let malformed = Figure.grouped(refusal?.malformed ?? 0)
             return
                 "\(malformed) of \(Figure.grouped(refusal?.lines ?? 0)) lines cannot be read as \(refusal?.format ?? "")"
+        case .undecided where file.refusal?.known != nil:
+            let (name, id, bytes) = file.refusal!.known!
+            return "ends after \(Figure.grouped(bytes)) bytes inside what was counted of \(name) (log \(id)), with which it agrees as "
+                + "far as the store has hashes, and \(name) is not there to be compared with"
         default:
             let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
             let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
@@ -66,6 +70,9 @@ struct IngestMessages {
         case .wrongFormat:
             "nothing of it was kept; name the right format (--format), or count it all the same (--accept-malformed)"
         case .otherFormat: "leave the format out, or forget the log first (linktally store forget)"
+        case .undecided:
+            "nothing of it was counted; leave it out if it is a copy of a part of that log; put that log back where it was, "
+                + "to have the two compared; or take it in as a log of its own with --origin"
         case .openLine: "nothing more was counted; forget the log (linktally store forget) to count all of it anew"
         case let fault where fault.isTruncation:
             "nothing of it was kept; it is read again next time, or --keep-partial counts its whole lines"
