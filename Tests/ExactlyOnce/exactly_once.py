@@ -5,11 +5,14 @@ over the lines that were ever seen.
     exactly_once.py --tool linktally --seeds 60 [--first 1] [--steps 25] [--jobs 2]
 
 What is done: servers write on, also to the middle of a line; files are renamed, copied, linked, packed and packed otherwise,
-cut short, damaged; logrotate rotates them, by rename and by copytruncate, with and without packing; `ingest` takes in some or
+cut short, damaged; logs begin like others, byte for byte up to any place, and go their own way then; holes of NUL bytes stand in
+front of logs, as a file has that was truncated below its writer; logrotate rotates them, by rename and by copytruncate, with and without packing; `ingest` takes in some or
 all of them, alone or two at a time, with few or many workers and with little memory, and is run again.
 
-What must hold is told from the files alone: a log is what its first bytes say, wherever they stand; of each the longest
-beginning that any run read without a fault counts, to its last whole line, or to its last byte where it was packed.
+What must hold is told from the files alone: a log is what its first bytes behind a hole say, wherever they stand; of each the
+longest beginning that any run read without a fault counts, to its last whole line, or to its last byte where it was packed.
+Where a packed log ends inside a line of a known one, nothing but that log itself can tell whether it is a part of it: such a file
+may be refused by name, and is counted rightly where it is not.
 Prints the seed of whatever fails.
 """
 import argparse
@@ -103,6 +106,37 @@ class Run:
             path = self.logs / f"log.{self.rng.randrange(1000)}{suffix}"
             if not path.exists():
                 return path
+
+    def fork(self):
+        """A log that begins like another one."""
+        source = self.rng.choice(self.streams)
+        if len(self.streams) > 8 or len(source.bytes()) < 2:
+            return
+        cut = self.rng.choice([self.rng.randrange(1, len(source.bytes())), self.rng.choice(source.ends[1:] or [1]),
+                               max(len(source.bytes()) - self.rng.randrange(1, 200), 1)])
+        path = self.free_name()
+        self.streams.append(source.fork(cut, len(self.streams)))
+        self.live[path] = self.streams[-1]
+        path.write_bytes(self.streams[-1].bytes())
+        if self.rng.random() < 0.7:
+            self.grow(path)
+
+    def hole(self):
+        """A log that is copied and truncated while its writer goes on where it was; or a copy with another hole."""
+        size = self.rng.choice([1, 4095, 70_000, 300_000])
+        path = self.rng.choice(list(self.live))
+        if self.rng.random() < 0.5:
+            content, fault = decoded(self.any().read_bytes())
+            if content and not fault:
+                content = bytes(size) + content
+                packs = self.rng.random() < 0.3
+                self.free_name(".gz" if packs else "").write_bytes(self.packed(content) if packs else content)
+            return
+        if self.live[path].partial:
+            return
+        shutil.copy(path, self.free_name())
+        path.write_bytes(bytes(size))
+        self.start(path)
 
     def rename(self):
         path = self.pick()
@@ -215,7 +249,7 @@ class Run:
         before = {number: (known.bytes, known.is_open) for number, known in self.known.items()}
         for (options, names), process in zip(runs, started):
             output, errors = process.communicate(timeout=120)
-            failed, partial = self.expect(options, names, before)
+            failed, partial = self.expect(options, names, before, self.undecided(errors, names))
             status = 1 if failed >= set(names) else 3 if failed | partial else 0
             if process.returncode != status:
                 raise Failed(f"exit {process.returncode}, not {status}; faults {sorted(p.name for p in failed | partial)}\n{errors}")
@@ -240,7 +274,18 @@ class Run:
             options += ["--decoder", "zlib"]
         return options, paths
 
-    def expect(self, options, names, before):
+    def undecided(self, errors, names):
+        """The files that were refused since nothing tells whether they are a part of a known log, which must be so."""
+        refused = {name for name in names if any(line.startswith(f"linktally: {name}: ") and "(undecided)" in line
+                                                 for line in errors.splitlines())}
+        for name in refused:
+            data = name.read_bytes()
+            content, fault = decoded(data)
+            if data[:2] != b"\x1f\x8b" or fault or content.endswith(b"\n"):
+                raise Failed(f"{name.name} was refused, although its lines tell what it is\n{errors}")
+        return refused
+
+    def expect(self, options, names, before, undecided):
         """Notes what the store must know now; the files of which nothing can count, and those that end early."""
         failed, partial = set(), set()
         for path in names:
@@ -255,6 +300,10 @@ class Run:
                     failed.add(path)
                     continue
                 partial.add(path)
+            if path in undecided:
+                failed.add(path)
+                continue
+            content = content.lstrip(b"\0")
             stream = next((s for s in self.streams if content and s.bytes().startswith(content)), None)
             if not stream:
                 if content and not fault:
@@ -262,7 +311,7 @@ class Run:
                 continue
             takes_open_line = is_packed and not fault
             end = len(content) if takes_open_line else len(self.whole_lines(content))
-            if self.goes_on_inside_line(stream, content, before):
+            if self.goes_on_inside_line(content, before):
                 failed.add(path)
                 continue
             known = self.known[stream.number]
@@ -270,11 +319,25 @@ class Run:
                 known.bytes, known.is_open = end, takes_open_line and not content.endswith(b"\n")
         return failed, partial
 
-    def goes_on_inside_line(self, stream, content, before):
+    def goes_on_inside_line(self, content, before):
         """Whether a line that counted as it was goes on in `content`, which is refused."""
-        size, is_open = before.get(stream.number, (0, False))
-        rest = content[size:]
-        return is_open and len(content) > size and not rest.startswith((b"\n", b"\r\n"))
+        known = [(size, is_open) for number, (size, is_open) in before.items()
+                 if size and content.startswith(self.streams[number].bytes()[:size])]
+        # A part of what is known of another log that begins alike adds nothing.
+        if any(self.streams[number].bytes()[:size].startswith(content) for number, (size, _) in before.items()):
+            return False
+        size, is_open = max(known, default=(0, False))
+        return is_open and not content[size:].startswith((b"\n", b"\r\n"))
+
+    def logs_known(self):
+        """What the store must know, each log once: of logs that begin alike, one may be the beginning of another so far."""
+        logs = []
+        for known, stream in sorted(((known, self.streams[number]) for number, known in self.known.items() if known.bytes),
+                                    key=lambda log: -log[0].bytes):
+            content = stream.bytes()[:known.bytes]
+            if not any(other.bytes()[:more.bytes].startswith(content) for more, other in logs):
+                logs.append((known, stream))
+        return logs
 
     def has_request(self, stream, end):
         return self.expected(stream, end, end not in stream.ends)["lines", "requests"] > 0
@@ -301,8 +364,9 @@ class Run:
 
     def compare(self):
         want = collections.Counter()
-        for number, known in self.known.items():
-            want.update(self.expected(self.streams[number], known.bytes, known.is_open))
+        known_logs = self.logs_known()
+        for known, stream in known_logs:
+            want.update(self.expected(stream, known.bytes, known.is_open))
         database = store.connect(self.database)
         try:
             have = store.counts(database)
@@ -313,7 +377,7 @@ class Run:
         if have != want:
             wrong = [(key, have[key], want[key]) for key in sorted(set(have) | set(want), key=str) if have[key] != want[key]]
             raise Failed(f"{len(wrong)} counts differ (key, store, reference): {wrong[:8]}")
-        if logs != sum(known.bytes > 0 for known in self.known.values()):
+        if logs != len(known_logs):
             raise Failed(f"{logs} logs in the ledger")
         if rollup != rows:
             raise Failed(f"the rollup by day differs: {list(rollup ^ rows)[:4]}")
@@ -322,7 +386,7 @@ class Run:
 
     def run(self):
         actions = [(self.grow, 6), (self.rename, 2), (self.repack, 3), (self.copy, 2), (self.shorten, 2), (self.damage, 1),
-                   (self.remove, 2), (self.rotate, 3), (self.open_gzip, 0.3)]
+                   (self.remove, 2), (self.rotate, 3), (self.open_gzip, 0.3), (self.fork, 1.5), (self.hole, 0.7)]
         for _ in range(self.steps):
             for action in self.rng.choices([a for a, _ in actions], [w for _, w in actions], k=self.rng.choice([1, 1, 2, 3])):
                 self.done.append(action.__name__)

@@ -5,6 +5,7 @@
         .write(bytes)                lets the server write about so many bytes more; the last line may lack its end
         .counts(lines)               what the reference counts in its first lines: a Counter of flat keys, as store.counts
 """
+import bisect
 import collections
 import datetime
 
@@ -40,6 +41,23 @@ class Stream:
         self.layout = None
         self.written = 0
         self.line_end = b"\r\n" if self.format == "iis" or rng.random() < 0.1 else b"\n"
+
+    def fork(self, cut, number):
+        """Another log that has the first `cut` bytes of this one and then goes its own way, in the middle of a line as well."""
+        other = Stream(self.rng, self.reference, number)
+        other.format, other.parse, other.line_end = self.format, self.reference.FORMATS[self.format](), self.line_end
+        lines = bisect.bisect_right(self.ends, cut) - 1
+        for start, end, second in zip(self.ends, self.ends[1:lines + 1], self.seconds):
+            other.second = second
+            other._finish(self.content[start:end])
+        piece = self.bytes()[self.ends[lines]:cut]
+        if piece:
+            next_byte = self.bytes()[cut:cut + 1]
+            own = b"~" if next_byte != b"~" else b"!"
+            other.second = (self.seconds + [self.second])[lines]
+            other._finish(piece + own + self.rng.choice([b"", b'x HTTP/1.1" 200 1', b" 7"]) + self.line_end)
+        other.second = self.second
+        return other
 
     # ------------------------------------------------------------ writing
 

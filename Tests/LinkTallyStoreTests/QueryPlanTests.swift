@@ -11,7 +11,7 @@ import Testing
         ("SELECT id FROM log WHERE end_hash = ? AND bytes = ? AND origin = ?", 1),
         ("SELECT bytes FROM log WHERE is_open AND origin = ? AND bytes <= ?", 1),
         ("SELECT hashes FROM log_blocks WHERE log = ?", 1),
-        ("SELECT tags FROM log_lines WHERE log = ? AND block = ?", 2),
+        ("SELECT tags FROM log_lines WHERE log = ? AND block = ?", 1),
         ("SELECT 1 FROM file WHERE origin = ? AND device = ? AND inode = ?", 1),
         ("SELECT id FROM link WHERE link = ?", 1),
         (

@@ -138,7 +138,7 @@ package struct LineScanner: ~Copyable {
         _ window: RawSpan, _ start: Int, _ lineFeed: Int, _ request: inout LocatedRequest, as format: inout Format
     ) {
         counter.place.line &+= 1
-        let line = start..<LineEnd.trimmed(window, start, lineFeed)
+        let line = LineEnd.text(window, start, lineFeed)
         guard !LineEnd.isBlank(window, line) else {
             counter.tally.lines.blank &+= 1
             return

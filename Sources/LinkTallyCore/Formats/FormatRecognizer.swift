@@ -89,10 +89,12 @@ package enum FormatRecognizer {
 
     private static func firstLines(of window: RawSpan) -> [Range<Int>] {
         var lines: [Range<Int>] = []
-        var start = 0
-        while start < window.byteCount, lines.count < lineLimit, (lines.last?.upperBound ?? 0) < byteLimit {
+        // A hole in front of the first line is not counted.
+        let front = window.firstNonzeroIndex(from: 0, to: window.byteCount)
+        var start = front
+        while start < window.byteCount, lines.count < lineLimit, (lines.last?.upperBound ?? front) - front < byteLimit {
             let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: window.byteCount)
-            let line = start..<LineEnd.trimmed(window, start, lineFeed)
+            let line = LineEnd.text(window, start, lineFeed)
             if !LineEnd.isBlank(window, line) { lines.append(line) }
             start = lineFeed + 1
         }

@@ -13,7 +13,8 @@ struct VhostCombinedFormat: LogFormat, UsualLineFormat {
     mutating func parse(
         _ bytes: RawSpan, _ line: cbs_usual_line, from start: Int, into request: inout LocatedRequest
     ) -> Bool {
-        guard combined.parse(bytes, line, from: start, into: &request) else { return false }
+        // A hole of NUL bytes is no part of the host.
+        guard bytes.byte(at: start) != 0, combined.parse(bytes, line, from: start, into: &request) else { return false }
         request.host = Self.host(bytes, start..<Int(line.opening_quote) &+ 1 &- CLFClock.length)
         return true
     }

@@ -36,7 +36,7 @@ package struct LogCounter: ~Copyable {
         defer { beginning = Self.beginning(reader.builder.fingerprint.head) }
         var finding = try reader.find(in: catalogue)
         if case .new = finding, reader.holeSize > 0,
-            let older = try findWithHole(path, size: reader.holeSize, in: catalogue)
+            let older = try findWithHole(path, in: catalogue)
         {
             (reader, finding) = older
         }
@@ -63,7 +63,7 @@ package struct LogCounter: ~Copyable {
     /// Looks for a log that was counted together with the hole in front of it, as before the store's fourth step; nil where there
     /// is none.
     private func findWithHole(
-        _ path: InputPath, size: Int, in catalogue: some LogCatalogue
+        _ path: InputPath, in catalogue: some LogCatalogue
     ) throws -> (LogReader, LogFinding)? {
         let reader = try LogReader(path, options, stop: stop, progress: Progress(), skipsHole: false)
         do {
@@ -71,11 +71,19 @@ package struct LogCounter: ~Copyable {
             if case .new = finding { return nil }
             return (reader, finding)
         } catch let refusal as LogRefusal {
-            // Where the last common hash is one of NUL bytes alone, it says nothing.
-            let bytes = refusal.known?.bytes ?? .max
-            guard bytes / LogFingerprint.blockSize * LogFingerprint.blockSize <= size else { throw refusal }
+            // A hole of another size is that of another log.
+            guard let known = refusal.known, hasLargerHole(known, size: refusal.bytes) else { throw refusal }
             return nil
         }
+    }
+
+    /// Whether a known log is nothing but a hole for longer than a log of `size` bytes that is not.
+    private func hasLargerHole(_ known: KnownLog, size: Int) -> Bool {
+        let hole = (size / LogFingerprint.blockSize + 1) * LogFingerprint.blockSize
+        var chain = ChainedHash(secret: options.secret)
+        let zeros = [UInt8](repeating: 0, count: LogFingerprint.blockSize)
+        for _ in 0..<hole / LogFingerprint.blockSize { chain.append(zeros.rawSpan) }
+        return known.fingerprint.hash(at: hole) == chain.hash
     }
 
     /// The last hash of a head, where that is long enough to be no other log's: many begin with the same directives.
@@ -113,7 +121,7 @@ package struct LogCounter: ~Copyable {
             }
             try choose(&reading, buffer.lines)
             try scan(&buffer, &reading, overflow)
-            if reader.builder.lineTags.count > Self.taggedBlocks { try overflow.spill(reader.takeLineTags()) }
+            if reader.builder.lineTags.count > options.taggedBlocks { try overflow.spill(reader.takeLineTags()) }
             if stop.isRaised { throw InputError(.interrupted) }
         }
         window = buffer.finish()
@@ -195,9 +203,6 @@ package struct LogCounter: ~Copyable {
             beginSegment(behind: (segmentStarts.last ?? 0) + Int(scanner.segmentLines))
         }
     }
-
-    /// Blocks of which the tags wait in memory: some hundred kilobytes of them.
-    private static let taggedBlocks = 1024
 
     /// Lines of a segment, at most about: they are numbered with 32 bits.
     private static let segmentLimit: UInt32 = 1 << 30

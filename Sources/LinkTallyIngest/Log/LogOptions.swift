@@ -17,6 +17,8 @@ package struct LogOptions: Sendable {
     package var acceptsMalformed = false
     /// Bytes of the tables of one worker; beyond them, what was counted so far is handed over.
     package var tableBytes = 32 << 20
+    /// Blocks of which the tags wait in memory: about a megabyte of them.
+    package var taggedBlocks = 1024
     /// Bytes of a window of lines.
     package var windowSize = 256 << 10
 

@@ -10,14 +10,17 @@ package struct LogRefusal: Error, Sendable {
     package let malformed: Int
     package let lines: Int
     package let format: String
-    /// The known log of which it may be a part, and how many bytes of it there are.
-    package let known: (name: String, id: Int64, bytes: Int)?
+    /// The known log of which it may be a part.
+    package let known: KnownLog?
+    /// Bytes of the log.
+    package let bytes: Int
 
     /// Nothing tells whether a log of `bytes` bytes is a part of `log`.
     init(_ log: KnownLog, sharing bytes: Int) {
         error = InputError(.undecided)
         (line, malformed, lines, format) = ([], 0, 0, "")
-        known = (log.name, log.id, bytes)
+        known = log
+        self.bytes = bytes
     }
 
     init(_ fault: InputFault, line: [UInt8] = [], malformed: Int = 0, of lines: Int = 0, format: String = "") {
@@ -27,5 +30,6 @@ package struct LogRefusal: Error, Sendable {
         self.lines = lines
         self.format = format
         known = nil
+        bytes = 0
     }
 }

@@ -155,7 +155,11 @@ package struct LineBuffer: ~Copyable {
     /// The window is full and holds the beginning of one line only.
     private mutating func makeRoom() {
         settle()
-        if window.capacity <= Self.lineLimit {
+        // A hole of NUL bytes in front of a line is no part of it (rule R1), however long it is.
+        let hole = window.bytes(count: filled).firstNonzeroIndex(from: 0, to: filled)
+        if hole > 0 {
+            discard(hole)
+        } else if window.capacity <= Self.lineLimit {
             window.grow(to: min(window.capacity * 2, Self.lineLimit + 1), keeping: filled)
         } else {
             skipping = .oversized
@@ -194,7 +198,8 @@ package struct LineBuffer: ~Copyable {
         guard !isOpen else { return }
         if skipping == .oversized { oversizedLines += 1 }
         skipping = .nothing
-        cut = filled
+        // A hole alone is no line.
+        if window.bytes(count: filled).firstNonzeroIndex(from: cut, to: filled) < filled { cut = filled }
     }
 
     /// Drops the buffer's first `count` bytes.
@@ -210,14 +215,17 @@ package struct LineBuffer: ~Copyable {
     private mutating func dropByteOrderMark() {
         guard mayHaveByteOrderMark, cut > 0 else { return }
         mayHaveByteOrderMark = false
-        guard beginsWithByteOrderMark else { return }
-        discard(3)
-        cut -= 3
+        // It stands behind a hole, where there is one.
+        let start = window.bytes(count: cut).firstNonzeroIndex(from: 0, to: cut)
+        guard hasByteOrderMark(at: start) else { return }
+        discard(start + 3)
+        cut -= start + 3
     }
 
-    private var beginsWithByteOrderMark: Bool {
+    private func hasByteOrderMark(at start: Int) -> Bool {
         let bytes = window.bytes(count: cut)
-        return cut >= 3 && bytes.byte(at: 0) == 0xEF && bytes.byte(at: 1) == 0xBB && bytes.byte(at: 2) == 0xBF
+        return cut - start >= 3 && bytes.byte(at: start) == 0xEF && bytes.byte(at: start + 1) == 0xBB
+            && bytes.byte(at: start + 2) == 0xBF
     }
 
     private func firstLineFeed(from start: Int, to end: Int) -> Int {

@@ -47,14 +47,19 @@ struct IngestMessages {
             return
                 "\(malformed) of \(Figure.grouped(refusal?.lines ?? 0)) lines cannot be read as \(refusal?.format ?? "")"
         case .undecided where file.refusal?.known != nil:
-            let (name, id, bytes) = file.refusal!.known!
-            return "ends after \(Figure.grouped(bytes)) bytes inside what was counted of \(name) (log \(id)), with which it agrees as "
-                + "far as the store has hashes, and \(name) is not there to be compared with"
+            return Self.undecided(file.refusal!)
         default:
             let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
             let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
             return error.explanation + place + system
         }
+    }
+
+    private static func undecided(_ refusal: LogRefusal) -> String {
+        let name = refusal.known?.name ?? ""
+        return "ends after \(Figure.grouped(refusal.bytes)) bytes inside what was counted of \(name) (log "
+            + "\(refusal.known?.id ?? 0)), with which it agrees as far as the store has hashes, and that log is not there to be "
+            + "compared with"
     }
 
     private static func advice(_ file: IngestedFile, _ error: InputError) -> String {

@@ -14,14 +14,14 @@ enum W3CDirective {
         return end..<line.upperBound
     }
 
-    /// Calls `body` for each line of `window` that begins with `#`. O(window).
+    /// Calls `body` for each line of `window` that begins with `#`, or with a hole of NUL bytes and then `#`. O(window).
     static func forEach(in window: RawSpan, _ body: (Range<Int>) -> Void) {
         let end = window.byteCount
         var index = 0
         while true {
             index = window.firstIndexFar(of: UInt8(ascii: "#"), from: index, to: end)
             guard index < end else { return }
-            if index == 0 || window.byte(at: index - 1) == UInt8(ascii: "\n") {
+            if isLineStart(index, window) {
                 let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: index, to: end)
                 body(index..<LineEnd.trimmed(window, index, lineFeed))
                 index = lineFeed
@@ -29,5 +29,11 @@ enum W3CDirective {
                 index += 1
             }
         }
+    }
+
+    private static func isLineStart(_ index: Int, _ window: RawSpan) -> Bool {
+        var start = index
+        while start > 0, window.byte(at: start - 1) == 0 { start -= 1 }
+        return start == 0 || window.byte(at: start - 1) == UInt8(ascii: "\n")
     }
 }
