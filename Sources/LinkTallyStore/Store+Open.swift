@@ -43,7 +43,8 @@ extension Store {
         }
     }
 
-    /// As `open`; an empty file becomes a store. For whoever has the store's lock, which makes an empty file.
+    /// Opens a store as `open` does; an empty file becomes one, with the newest schema. The caller holds the store's lock, which
+    /// made the file where there was none.
     package static func openOrMake(
         path: String, under lock: StoreLock, wait: TimeInterval = usualWait
     ) throws(StoreError) -> Store {
@@ -55,33 +56,11 @@ extension Store {
 
     /// Makes a store that is not there yet: mode 0600, with the newest schema.
     ///
-    /// A file that was left empty by a run that was killed here before is taken for none.
+    /// An empty file is taken for none: a run that was killed before it made the schema leaves one.
     package static func create(path: String) throws(StoreError) -> Store {
         if StoreLocation(path: path).size > 0 { throw .exists }
         guard let lock = try StoreLock(path: path, creating: true) else { throw .locked }
         return try withExtendedLifetime(lock) { () throws(StoreError) in try openOrMake(path: path, under: lock) }
-    }
-
-    /// What an error of something that was done with a store means for whoever uses it.
-    package static func error(_ error: any Error) -> StoreError {
-        if let error = error as? StoreError { return error }
-        guard let error = error as? DatabaseError else { return .failed("\(error)") }
-        return switch error.resultCode {
-        case .SQLITE_NOTADB: .foreign
-        case .SQLITE_BUSY: .busy
-        case .SQLITE_CORRUPT:
-            .failed("is damaged (\(error.message ?? "corrupt")); restore it, or ingest into a new one")
-        case .SQLITE_CANTOPEN, .SQLITE_READONLY:
-            .failed(
-                "cannot be written to (\(error.message ?? "read-only")); the file and its folder, in which SQLite keeps files beside "
-                    + "it, must be writable")
-        case .SQLITE_FULL: .failed("\(error.message ?? "is full"); make room, and run it again")
-        case .SQLITE_IOERR:
-            .failed(
-                "\(error.message ?? "disk I/O error"); is the disk full, or a file as large as its limit (ulimit -f)? the store has "
-                    + "what was counted before, whole; mend that, and run it again")
-        default: .failed(error.message ?? "\(error)")
-        }
     }
 
     /// Calls `body`; what it throws is made an error of the store, and a file that was cut short is called that.

@@ -68,6 +68,16 @@ package final class Store: Sendable {
         return result
     }
 
+    /// Writes what stands in SQLite's write-ahead log to the file, and empties the log: what was removed is in neither then.
+    /// Waits for readers of what was there before, as long as was said when the store was opened.
+    ///
+    /// - Returns: False where a reader still keeps it.
+    func emptyLog() throws -> Bool {
+        try database.writeWithoutTransaction { database in
+            try Bool.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
+        }
+    }
+
     /// Sees that the database is a store; where `making`, an empty one becomes a store.
     private static func claim(_ database: Database, making: Bool) throws {
         let id = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0

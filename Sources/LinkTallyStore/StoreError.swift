@@ -1,3 +1,5 @@
+import GRDB
+
 /// Why a store cannot be used.
 package enum StoreError: Error, Equatable {
     /// There is no file.
@@ -57,6 +59,30 @@ package enum StoreError: Error, Equatable {
             "is damaged: its ledger, or the secret of its hashes, is not what linktally wrote, and logs could count twice; "
                 + "`linktally store check` says more; restore the store from a copy, or ingest into a new one"
         case .failed(let words): words
+        }
+    }
+}
+
+extension Store {
+    /// What an error of something that was done with a store means for whoever uses it.
+    package static func error(_ error: any Error) -> StoreError {
+        if let error = error as? StoreError { return error }
+        guard let error = error as? DatabaseError else { return .failed("\(error)") }
+        return switch error.resultCode {
+        case .SQLITE_NOTADB: .foreign
+        case .SQLITE_BUSY: .busy
+        case .SQLITE_CORRUPT:
+            .failed("is damaged (\(error.message ?? "corrupt")); restore it, or ingest into a new one")
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY:
+            .failed(
+                "cannot be written to (\(error.message ?? "read-only")); the file and its folder, in which SQLite keeps files beside "
+                    + "it, must be writable")
+        case .SQLITE_FULL: .failed("\(error.message ?? "is full"); make room, and run it again")
+        case .SQLITE_IOERR:
+            .failed(
+                "\(error.message ?? "disk I/O error"); is the disk full, or a file as large as its limit (ulimit -f)? the store has "
+                    + "what was counted before, whole; mend that, and run it again")
+        default: .failed(error.message ?? "\(error)")
         }
     }
 }

@@ -9,9 +9,9 @@ import Testing
     private func plan(_ sql: String) throws -> [String] {
         let store = try MadeUpStore()
         return try store.payments.queue.writeWithoutTransaction { database in
-            try database.execute(sql: SettledTables.lists)
-            try database.execute(sql: SettledTables.settled)
-            try database.execute(sql: SettledTables.settledIndex)
+            try database.execute(sql: ReconciliationTables.lists)
+            try database.execute(sql: ReconciliationTables.reconciled)
+            try database.execute(sql: ReconciliationTables.reconciledIndex)
             let marks = sql.count { $0 == "?" }
             return try Row.fetchAll(
                 database, sql: "EXPLAIN QUERY PLAN \(sql)",
@@ -24,7 +24,7 @@ import Testing
     @Test(
         arguments: [
             (PaymentTables.select, []), (PaymentTables.update, []),
-            ("SELECT 1 FROM event WHERE id = ?", []), (PaymentSettler.sql, []),
+            ("SELECT 1 FROM event WHERE id = ?", []), (PaymentReconciler.sql, []),
             (PaymentTables.erase, []),
             (TouchReader.sql, []), (LostClicks.sql, ["lost", "outcome"]),
             (PaymentLists.clickedReferences, ["(subquery-1)", "touch"]),
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func indexesAreUsed() throws {
-        #expect(try plan(PaymentSettler.sql) == ["SEARCH payment USING INDEX payment_reference (livemode=?)"])
+        #expect(try plan(PaymentReconciler.sql) == ["SEARCH payment USING INDEX payment_reference (livemode=?)"])
         #expect(try plan(PaymentTables.select) == ["SEARCH payment USING INDEX sqlite_autoindex_payment_1 (session=?)"])
         #expect(
             try plan(TouchReader.sql) == [

@@ -1,3 +1,5 @@
+import LinkTallyCore
+
 /// A table of counts: the columns of its key, then those that are added up.
 struct CountTable: Sendable {
     let name: String
@@ -38,4 +40,37 @@ struct CountTable: Sendable {
 
     /// Those whose rows belong to a log.
     static let ofLogs = [attribution, rejection, outcome, hourCount, touch]
+    static let all = ofLogs + [dayAttribution]
+    /// The other tables whose rows belong to a log: what the ledger keeps of it, and how much of its touches was erased.
+    static let othersOfLogs = ["checkpoint", "log_blocks", "log_lines", "log_seal", "file", "erased_touch"]
+}
+
+/// Where counts are written: the store's tables, or TEMP tables of the same columns that gather what memory has no room for.
+struct CountDestination: Sendable {
+    /// What stands before each table's name; nothing for the store's.
+    let prefix: String
+    /// Whether a row may be there already, whose counts are then added to.
+    private let adds: Bool
+
+    static let store = CountDestination(prefix: "", adds: true)
+    static let spilled = CountDestination(prefix: "spilled_", adds: false)
+
+    func selectNumber(_ table: String, _ columns: [String]) -> String {
+        "SELECT id FROM \(prefix)\(table) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
+    }
+
+    func insertNumber(_ table: String, _ columns: [String]) -> String {
+        "INSERT INTO \(prefix)\(table) (\(columns.joined(separator: ", "))) VALUES (\(Self.marks(columns.count)))"
+            + " RETURNING id"
+    }
+
+    /// Inserts a row of a table of counts, or adds to it.
+    func insert(_ table: CountTable) -> String {
+        let insert = "INSERT INTO \(prefix)\(table.name) VALUES (\(Self.marks(table.columns.count)))"
+        return adds ? "\(insert) \(table.addition)" : insert
+    }
+
+    private static func marks(_ count: Int) -> String {
+        repeatElement("?", count: count).joined(separator: ", ")
+    }
 }

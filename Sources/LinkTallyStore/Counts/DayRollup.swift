@@ -24,7 +24,7 @@ enum DayRollup {
             sum.hits += other.hits
             sum.errors += other.errors
         }
-        let insert = try RowStatement(database, CountTables.store.insert(.dayAttribution))
+        let insert = try RowStatement(database, CountDestination.store.insert(.dayAttribution))
         for sum in sums {
             insert.bind(sum.day, at: 1)
             insert.bind(Int64(sum.link), at: 2)
@@ -43,7 +43,7 @@ enum DayRollup {
             sql: """
                 INSERT INTO day_attribution
                 SELECT \(day), link, codes, -SUM(hits), -SUM(errors) FROM attribution WHERE \(condition) GROUP BY 1, 2, 3
-                ON CONFLICT DO UPDATE SET hits = hits + excluded.hits, errors = errors + excluded.errors
+                \(CountTable.dayAttribution.addition)
                 """, arguments: arguments)
         try database.execute(sql: "DELETE FROM day_attribution WHERE hits = 0 AND errors = 0")
     }

@@ -4,15 +4,15 @@ import LinkTallyCore
 /// Writes what a dated tally has into tables of counts, each table's rows in the order of its key.
 struct TallyWriter {
     private let database: Database
-    private let tables: CountTables
+    private let destination: CountDestination
     private let log: Int64
     /// Lines of the log that stand before each segment.
     private let segmentStarts: [Int]
 
     /// - Parameter log: The ledger's number of the log; anything in TEMP tables.
-    init(_ database: Database, _ tables: CountTables, log: Int64, segmentStarts: [Int]) {
+    init(_ database: Database, _ destination: CountDestination, log: Int64, segmentStarts: [Int]) {
         self.database = database
-        self.tables = tables
+        self.destination = destination
         self.log = log
         self.segmentStarts = segmentStarts
     }
@@ -29,8 +29,8 @@ struct TallyWriter {
     }
 
     private func numberLinks(_ tally: borrowing Tally) throws {
-        let select = try RowStatement(database, tables.selectNumber("link", ["link"]))
-        let insert = try RowStatement(database, tables.insertNumber("link", ["link"]))
+        let select = try RowStatement(database, destination.selectNumber("link", ["link"]))
+        let insert = try RowStatement(database, destination.insertNumber("link", ["link"]))
         try tally.numberLinks { link throws in
             select.bind(link, at: 1)
             if let number = try select.number() { return try Self.checked(number) }
@@ -41,8 +41,8 @@ struct TallyWriter {
 
     private func numberCodes(_ tally: borrowing Tally) throws {
         let columns = Parameter.utmCodes.map(\.column)
-        let select = try RowStatement(database, tables.selectNumber("codes", columns))
-        let insert = try RowStatement(database, tables.insertNumber("codes", columns))
+        let select = try RowStatement(database, destination.selectNumber("codes", columns))
+        let insert = try RowStatement(database, destination.insertNumber("codes", columns))
         try tally.numberCodes { row throws in
             for (index, parameter) in Parameter.utmCodes.enumerated() {
                 select.bind(row.value(of: parameter), at: index + 1)
@@ -56,7 +56,7 @@ struct TallyWriter {
     }
 
     private func writeRows(_ rows: [DatedRow]) throws {
-        let insert = try RowStatement(database, tables.insert(.attribution))
+        let insert = try RowStatement(database, destination.insert(.attribution))
         insert.bind(log, at: 1)
         for row in rows {
             insert.bind(StoreTime.hour(row.hour), at: 2)
@@ -67,11 +67,11 @@ struct TallyWriter {
             try insert.run()
         }
         // What is spilled is added up by day when it is copied.
-        if tables.prefix.isEmpty { try DayRollup.add(rows, to: database) }
+        if destination.prefix.isEmpty { try DayRollup.add(rows, to: database) }
     }
 
     private func writeOutcomes(_ outcomes: [DatedOutcome]) throws {
-        let insert = try RowStatement(database, tables.insert(.outcome))
+        let insert = try RowStatement(database, destination.insert(.outcome))
         insert.bind(log, at: 1)
         for entry in outcomes {
             insert.bind(StoreTime.hour(entry.hour), at: 2)
@@ -83,7 +83,7 @@ struct TallyWriter {
     }
 
     private func writeRejections(_ tally: borrowing Tally) throws {
-        let insert = try RowStatement(database, tables.insert(.rejection))
+        let insert = try RowStatement(database, destination.insert(.rejection))
         insert.bind(log, at: 1)
         try tally.forEachDatedRejection { rejection throws in
             insert.bind(StoreTime.hour(rejection.hour), at: 2)
@@ -99,7 +99,7 @@ struct TallyWriter {
     }
 
     private func writeTouches(_ tally: borrowing Tally) throws {
-        let insert = try RowStatement(database, tables.insert(.touch))
+        let insert = try RowStatement(database, destination.insert(.touch))
         insert.bind(log, at: 2)
         try tally.forEachTouch { touch throws in
             insert.bind(StoreTime.second(sinceYearOne: touch.second), at: 3)
@@ -111,7 +111,7 @@ struct TallyWriter {
     }
 
     private func writeHours(_ hours: [(hour: UTCHour, counts: DatedHour)]) throws {
-        let insert = try RowStatement(database, tables.insert(.hourCount))
+        let insert = try RowStatement(database, destination.insert(.hourCount))
         insert.bind(log, at: 1)
         for (hour, counts) in hours {
             insert.bind(StoreTime.hour(hour), at: 2)

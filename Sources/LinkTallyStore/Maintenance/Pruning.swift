@@ -36,12 +36,13 @@ package enum Pruning {
     }
 
     /// Removes the counts of all hours before `hour` (Unix hours; nil: of none), and those without a time where `undated`.
-    /// Logs that had such hours get a mark up to where they were pruned; what goes on before it later is not counted. O(rows).
+    /// Logs that had such hours get a mark up to where they were pruned; requests of earlier hours that they get later are not
+    /// counted. O(rows).
     package static func prune(before hour: Int64?, undated: Bool, in store: Store) throws -> Outcome {
         try store.change { database in
             var outcome = Outcome()
             let unknown = Condition(before: nil, undated: true)
-            let undatedRequests = try requests(unknown, database)
+            let undatedRequests = try requests(unknown, database).values.reduce(0, +)
             if undated {
                 outcome.removedWithoutTime = undatedRequests
             } else {
@@ -49,8 +50,8 @@ package enum Pruning {
             }
             guard hour != nil || undated else { return outcome }
             let condition = Condition(before: hour, undated: undated)
-            var changed = Set(
-                try Int64.fetchAll(database, sql: "SELECT DISTINCT log FROM hour_count WHERE \(condition.hours)"))
+            let requests = try requests(condition, database)
+            var changed = Set(requests.keys)
             if let hour {
                 // A mark that is there already moves on, though there is nothing to remove any more.
                 let marked = try Int64.fetchAll(
@@ -62,8 +63,8 @@ package enum Pruning {
                         """, arguments: [hour])
                 changed.formUnion(marked)
             }
-            outcome.removed = try requests(condition, database)
-            try remove(condition, database)
+            outcome.removed = requests.values.reduce(0, +)
+            try remove(condition, requests, database)
             for log in changed { try LedgerSeal.write(log, database) }
             return outcome
         }
@@ -78,26 +79,56 @@ package enum Pruning {
         guard let hour = try Int64.fetchOne(database, sql: mark, arguments: [log]) else { return nil }
         let condition = Condition(before: hour, undated: false, of: log)
         let requests = try requests(condition, database)
-        guard requests > 0 else { return nil }
-        try remove(condition, database)
-        return (requests, hour)
+        guard let dropped = requests[log], dropped > 0 else { return nil }
+        try remove(condition, requests, database)
+        return (dropped, hour)
     }
 
-    private static func requests(_ condition: Condition, _ database: Database) throws -> Int {
-        try Int.fetchOne(database, sql: "SELECT SUM(requests) FROM hour_count WHERE \(condition.hours)") ?? 0
+    /// The requests of each log that has counts which fit. O(hours of the logs).
+    private static func requests(_ condition: Condition, _ database: Database) throws -> [Int64: Int] {
+        let sql = "SELECT log, SUM(requests) FROM hour_count WHERE \(condition.hours) GROUP BY log"
+        return Dictionary(uniqueKeysWithValues: try Row.fetchAll(database, sql: sql).map { ($0[0], $0[1]) })
     }
 
-    private static func remove(_ condition: Condition, _ database: Database) throws {
-        try database.execute(
-            sql: """
-                UPDATE log SET pruned_requests = pruned_requests + h.requests
-                FROM (SELECT log, SUM(requests) AS requests FROM hour_count WHERE \(condition.hours) GROUP BY log) h
-                WHERE h.log = log.id
-                """)
+    /// Removes the counts that fit, whose requests by log are `requests`.
+    private static func remove(_ condition: Condition, _ requests: [Int64: Int], _ database: Database) throws {
+        for (log, requests) in requests {
+            try database.execute(
+                sql: "UPDATE log SET pruned_requests = pruned_requests + ? WHERE id = ?", arguments: [requests, log])
+        }
         try DayRollup.subtract(where: condition.hours, [], from: database)
         for table in CountTable.ofLogs.map(\.name) + ["erased_touch"] where table != CountTable.touch.name {
             try database.execute(sql: "DELETE FROM \(table) WHERE \(condition.hours)")
         }
         try database.execute(sql: "DELETE FROM touch WHERE \(condition.seconds)")
+    }
+}
+
+/// Takes logs out of a store.
+package enum Forgetting {
+    /// Removes a log, its counts, and its entry in the ledger, so that it can be counted again; false where there is none of
+    /// this number. O(rows of the log, and all touches).
+    package static func forget(_ log: Int64, in store: Store) throws -> Bool {
+        try store.change { database in
+            guard try Int.fetchOne(database, sql: "SELECT 1 FROM log WHERE id = ?", arguments: [log]) != nil else {
+                return false
+            }
+            try DayRollup.subtract(where: "log = ?", [log], from: database)
+            for table in CountTable.ofLogs.map(\.name) + CountTable.othersOfLogs {
+                try database.execute(sql: "DELETE FROM \(table) WHERE log = ?", arguments: [log])
+            }
+            try database.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [log])
+            return true
+        }
+    }
+
+    /// Removes what is noted of inputs that could not be counted and are not expected any more, of every origin.
+    ///
+    /// - Returns: How many entries there were.
+    package static func forgetFailures(named name: String, in store: Store) throws -> Int {
+        try store.change { database in
+            try database.execute(sql: "DELETE FROM failure WHERE name = ?", arguments: [name])
+            return database.changesCount
+        }
     }
 }

@@ -9,7 +9,7 @@ package enum StoreCheck {
         try store.database.read { database in
             let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }
             guard damage.isEmpty else { return damage.map { "the file is damaged: \($0)" } }
-            // What is missing cannot be asked.
+            // All other checks ask for these tables and columns.
             let schema = try SchemaCheck.problems(of: database)
             guard schema.isEmpty else { return schema.map { "the schema: \($0)" } }
             return try (balances + orphans).flatMap { check in
@@ -116,13 +116,13 @@ package enum StoreCheck {
 
     /// Rows that belong to nothing: no log, no hour, no link, no codes.
     private static var orphans: [Check] {
-        var checks: [Check] = ["checkpoint", "log_blocks", "log_lines", "log_seal", "file", "erased_touch"].map { table in
+        var checks: [Check] = CountTable.othersOfLogs.map { table in
             (
                 "\(table) names a log that is not there",
                 "SELECT DISTINCT log FROM \(table) WHERE log NOT IN (SELECT id FROM log)"
             )
         }
-        for table in CountTable.ofLogs + [CountTable.dayAttribution] {
+        for table in CountTable.all {
             for column in ["log", "link", "codes"] where table.key.contains(column) {
                 checks.append(
                     (
@@ -142,5 +142,36 @@ package enum StoreCheck {
             }
         }
         return checks
+    }
+}
+
+/// Looks whether a store has the tables, views and indexes that its schema makes. What else somebody made is let be.
+enum SchemaCheck {
+    private struct Object: Hashable {
+        let type: String
+        let name: String
+        let sql: String
+    }
+
+    /// What is missing or was changed.
+    static func problems(of database: Database) throws -> [String] {
+        // Made anew, in memory, by the same steps.
+        let whole = try DatabaseQueue()
+        try StoreMigrations.migrator.migrate(whole)
+        let expected = try whole.read(objects)
+        let found = Dictionary(uniqueKeysWithValues: try objects(database).map { ($0.name, $0) })
+        return expected.compactMap { object in
+            guard let other = found[object.name] else { return "the \(object.type) \(object.name) is missing" }
+            return other == object ? nil : "the \(object.type) \(object.name) is not as it was made"
+        }
+    }
+
+    /// Those that were made by a statement, by name: SQLite makes others by itself.
+    private static func objects(_ database: Database) throws -> [Object] {
+        let sql =
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        return try Row.fetchAll(database, sql: "\(sql) ORDER BY name").map { row in
+            Object(type: row["type"], name: row["name"], sql: row["sql"])
+        }
     }
 }

@@ -26,13 +26,13 @@ struct PaymentLists: ReconciliationLists {
         SELECT reference, payments, currency, amount FROM temp.repeated ORDER BY payments DESC, reference, currency
         """
 
-    /// A single pass by the index on session ids (the `+` keeps that on modes out); what was settled, links and codes are found by
-    /// their ids.
+    /// A single pass by the index on session ids (the `+` keeps that on modes out); what was reconciled, links and
+    /// codes are found by their ids.
     static let payments = """
         SELECT session, paid, failed, expired, second, category, repeated, dropped, reference, payment_link, payment.amount,
             payment.currency, link.link, source, medium, campaign, term, content
-        FROM payment LEFT JOIN temp.settled ON settled.payment = payment.id
-            LEFT JOIN link ON link.id = settled.link LEFT JOIN codes ON codes.id = settled.codes
+        FROM payment LEFT JOIN temp.reconciled ON reconciled.payment = payment.id
+            LEFT JOIN link ON link.id = reconciled.link LEFT JOIN codes ON codes.id = reconciled.codes
         WHERE +livemode = ? ORDER BY session
         """
 
@@ -53,7 +53,7 @@ struct PaymentLists: ReconciliationLists {
     }
 
     let database: Database
-    let settler: PaymentSettler
+    let reconciler: PaymentReconciler
 
     func forEachRevenue(by dimension: RevenueDimension, top: Int?, _ body: (RevenueRow) throws -> Void) throws {
         let rows = try Row.fetchCursor(database, sql: Self.revenue(by: dimension), arguments: [top ?? .max])
@@ -81,11 +81,11 @@ struct PaymentLists: ReconciliationLists {
     }
 
     func forEachRow(_ body: (PaymentRow) throws -> Void) throws {
-        try fillSettled()
-        let payments = try Row.fetchCursor(database, sql: Self.payments, arguments: [settler.isLive])
+        try fillReconciled()
+        let payments = try Row.fetchCursor(database, sql: Self.payments, arguments: [reconciler.isLive])
         while let row = try payments.next() { try body(Self.payment(row)) }
         let references = try Row.fetchCursor(
-            database, sql: Self.unpaidReferences(settler.attribution), arguments: [settler.isLive])
+            database, sql: Self.unpaidReferences(reconciler.attribution), arguments: [reconciler.isLive])
         while let row = try references.next() {
             var clicked = PaymentRow()
             clicked.reference = row[0]
@@ -95,19 +95,19 @@ struct PaymentLists: ReconciliationLists {
         }
     }
 
-    /// Keeps what is only needed for rows: which payment was settled how.
-    private func fillSettled() throws {
-        guard try !database.tableExists("settled") else { return }
-        try database.execute(sql: SettledTables.settled)
-        let insert = try database.cachedStatement(sql: SettledTables.insertSettled)
-        try settler.run(database) { found in
+    /// Keeps what only rows need: the category and the click of each payment that was paid.
+    private func fillReconciled() throws {
+        guard try !database.tableExists("reconciled") else { return }
+        try database.execute(sql: ReconciliationTables.reconciled)
+        let insert = try database.cachedStatement(sql: ReconciliationTables.insertReconciled)
+        try reconciler.run(database) { found in
             guard case .paid(let payment, _) = found else { return }
             try insert.execute(arguments: [
                 payment.id, payment.category.rawValue, payment.isRepeated, payment.isDrop, payment.touch?.link,
                 payment.touch?.codes,
             ])
         }
-        try database.execute(sql: SettledTables.settledIndex)
+        try database.execute(sql: ReconciliationTables.reconciledIndex)
     }
 
     private static func payment(_ row: Row) -> PaymentRow {
@@ -121,7 +121,7 @@ struct PaymentLists: ReconciliationLists {
             payment.isProbableDrop = row[7]
             payment.revenue = Currency(row[11]).map { Money(row[10], $0) }
         } else {
-            payment.category = isFailed ? .failed : isExpired ? .expired : .pending
+            payment.category = PaymentCategory(isFailed: isFailed, isExpired: isExpired)
         }
         payment.reference = row[8]
         payment.paymentLink = row[9]
@@ -137,4 +137,30 @@ struct PaymentLists: ReconciliationLists {
             return value.flatMap { value in codes.map { $0 + [value] } }
         }
     }
+}
+
+/// Temporary tables with the lists of a reconciliation; they go with its transaction.
+enum ReconciliationTables {
+    /// Revenue by click and currency, in several rows where there are many; repeated references, a row a currency.
+    static let lists = """
+        CREATE TEMP TABLE revenue (
+            link INTEGER, codes INTEGER, currency TEXT NOT NULL, payments INTEGER NOT NULL, amount INTEGER NOT NULL
+        ) STRICT;
+        CREATE TEMP TABLE repeated (
+            reference TEXT NOT NULL, payments INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL
+        ) STRICT;
+        """
+    /// Paid payments, each with its category and the click it belongs to.
+    static let reconciled = """
+        CREATE TEMP TABLE reconciled (
+            payment INTEGER NOT NULL, category INTEGER NOT NULL, repeated INTEGER NOT NULL, dropped INTEGER NOT NULL,
+            link INTEGER, codes INTEGER
+        ) STRICT
+        """
+    /// Made once the table is full: rows do not come in this order.
+    static let reconciledIndex = "CREATE UNIQUE INDEX temp.reconciled_payment ON reconciled (payment)"
+
+    static let insertRevenue = "INSERT INTO temp.revenue VALUES (?, ?, ?, ?, ?)"
+    static let insertRepeated = "INSERT INTO temp.repeated VALUES (?, ?, ?, ?)"
+    static let insertReconciled = "INSERT INTO temp.reconciled VALUES (?, ?, ?, ?, ?, ?)"
 }

@@ -1,4 +1,5 @@
 import GRDB
+import LinkTallyCore
 
 /// The groups of a report, as numbers that stand in the order of the groups' values.
 struct GroupKeys {
@@ -38,5 +39,65 @@ struct GroupKeys {
         let (high, low) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
         var values = codes.texts[isLinkFirst ? low : high][...]
         return dimensions.map { $0 == .link ? link(isLinkFirst ? high : low) : values.popFirst() ?? "" }
+    }
+}
+
+/// Numbers for the groups that rows of a table fall into, in the bytewise order of their texts.
+struct GroupNumbers {
+    /// The texts of each group.
+    private(set) var texts: [[String]] = []
+    /// By the table's own number; 0 where it has none such.
+    private var groups = NumberTable()
+    private var textBytes = 0
+
+    /// Bytes of all.
+    var byteCount: Int { textBytes + groups.byteCount }
+
+    /// One group for all.
+    init() { texts = [[]] }
+
+    /// The groups of `columns` in `table`. O(rows * log rows).
+    init(_ database: Database, table: String, columns: [String], maxMemory: Int) throws {
+        let list = columns.joined(separator: ", ")
+        var rows = try LentRows(database, "SELECT id, \(list) FROM \(table) ORDER BY \(list)")
+        while try rows.next() {
+            let texts = columns.indices.map { rows.text($0 + 1) }
+            if texts != self.texts.last {
+                self.texts.append(texts)
+                textBytes += texts.reduce(48) { $0 + 32 + $1.utf8.count }
+            }
+            try groups.set(rows.number(0), to: UInt32(self.texts.count - 1), maxMemory: maxMemory - textBytes)
+        }
+        if byteCount > maxMemory { throw Self.noRoom }
+    }
+
+    /// The group of the row with this number. O(1).
+    subscript(id: Int64) -> UInt32 { groups[id] }
+
+    /// What is said where there are too many groups.
+    static var noRoom: StoreError {
+        .failed("has more groups than --max-memory has room for; group by less, or give more memory")
+    }
+}
+
+/// Numbers by the numbers that a table of the store gives its rows; 0 where none was set.
+struct NumberTable {
+    private var numbers: [UInt32] = []
+
+    /// Bytes of all.
+    var byteCount: Int { numbers.count * MemoryLayout<UInt32>.size }
+
+    /// The number of row `id`. O(1).
+    subscript(id: Int64) -> UInt32 { id >= 0 && id < numbers.count ? numbers[Int(id)] : 0 }
+
+    /// Sets the number of row `id`; throws where there would be more than `maxMemory` bytes. O(1), amortized.
+    mutating func set(_ id: Int64, to number: UInt32, maxMemory: Int) throws {
+        let room = maxMemory / MemoryLayout<UInt32>.size
+        guard let id = Int(exactly: id), id >= 0, id < room else { throw GroupNumbers.noRoom }
+        if id >= numbers.count {
+            let count = max(id + 1, min(numbers.count * 2, room))
+            numbers += repeatElement(0, count: count - numbers.count)
+        }
+        numbers[id] = number
     }
 }

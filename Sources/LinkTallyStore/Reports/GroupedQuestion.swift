@@ -19,3 +19,16 @@ package struct GroupedQuestion: Sendable {
         self.maxMemory = maxMemory
     }
 }
+
+/// What a report tells apart.
+package enum GroupDimension: String, Sendable, CaseIterable {
+    case source, medium, campaign, link
+}
+
+/// What a report counts by.
+package enum PeriodUnit: String, Sendable, CaseIterable {
+    case hour, day
+    /// From Monday on (ISO 8601).
+    case week
+    case month
+}

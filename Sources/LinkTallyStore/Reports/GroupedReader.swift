@@ -24,21 +24,13 @@ package struct GroupedReader {
         }
     }
 
-    /// SQL: sums by period.
-    static func sumsSQL(_ source: String) -> String {
-        "SELECT m.period, m.before, SUM(t.hits), SUM(t.errors) FROM \(source) GROUP BY m.period, m.before"
-    }
-
-    /// SQL: rows by period.
-    static func rowsSQL(_ source: String) -> String {
-        "SELECT m.period, m.before, t.link, t.codes, t.hits, t.errors FROM \(source) ORDER BY m.period"
-    }
-
     private func sums(
         _ plan: PeriodPlan, _ totals: [Int64: PeriodTotals], _ body: (GroupedRow) throws -> Void
     ) throws {
         var counts: [Int64: GroupCounts] = [:]
-        var rows = try LentRows(database, Self.sumsSQL(plan.source))
+        var rows = try LentRows(
+            database,
+            "SELECT m.period, m.before, SUM(t.hits), SUM(t.errors) FROM \(plan.source) GROUP BY m.period, m.before")
         while try rows.next() {
             counts[rows.number(0), default: GroupCounts()].add(
                 rows.count(2), rows.count(3), isBefore: rows.number(1) != 0)
@@ -52,32 +44,58 @@ package struct GroupedReader {
         let keys = try GroupKeys(database, question.dimensions, maxMemory: question.maxMemory)
         let room = question.maxMemory - keys.byteCount
         var groups: [UInt64: GroupCounts] = [:]
-        var period: Int64?
-        func emit() throws {
-            guard let period else { return }
+        try plan.forEachAttribution {
+            let key = keys.key(link: UInt64(keys.links[$0.link]), codes: $0.codes)
+            groups[key, default: GroupCounts()].add($0.hits, $0.errors, isBefore: $0.isBefore)
+            // About twice what an entry takes, since a dictionary grows by doubling.
+            if groups.count * 96 > room { throw GroupNumbers.noRoom }
+        } endPeriod: { period in
             for (key, counts) in Self.ordered(groups, limit) {
                 let values = keys.values(key) { keys.links.texts[$0].first ?? "" }
                 try body(GroupedRow(period: period, values: values, counts: counts, totals: nil))
             }
             groups.removeAll(keepingCapacity: true)
         }
-        var rows = try LentRows(database, Self.rowsSQL(plan.source))
-        while try rows.next() {
-            if rows.number(0) != period {
-                try emit()
-                period = rows.number(0)
-            }
-            let key = keys.key(link: UInt64(keys.links[rows.number(2)]), codes: rows.number(3))
-            groups[key, default: GroupCounts()].add(rows.count(4), rows.count(5), isBefore: rows.number(1) != 0)
-            // About twice what an entry takes, since a dictionary grows by doubling.
-            if groups.count * 96 > room { throw GroupNumbers.noRoom }
-        }
-        try emit()
     }
 
     private static func ordered(_ groups: [UInt64: GroupCounts], _ limit: Int?) -> [(key: UInt64, value: GroupCounts)] {
         guard let limit else { return groups.sorted { $0.key < $1.key } }
         let all = groups.sorted { ($1.value.hits, $1.value.before, $0.key) < ($0.value.hits, $0.value.before, $1.key) }
         return Array(all.prefix(limit))
+    }
+}
+
+/// Attributions of one group in one period.
+package struct GroupedRow: Sendable, Equatable {
+    /// The Unix hour in which the period begins; that of the unknown hour for what has no time.
+    package let period: Int64
+    /// The group's values, in the order of the question's dimensions; empty where nothing was accepted.
+    package let values: [String]
+    package let counts: GroupCounts
+    /// Requests of the period; nil where groups are told apart.
+    package let totals: PeriodTotals?
+}
+
+/// Attributed hits of a group.
+package struct GroupCounts: Sendable, Equatable {
+    package var hits: UInt64 = 0
+    /// Hits with a status of 400 or more.
+    package var errors: UInt64 = 0
+    /// Hits of the period before.
+    package var before: UInt64 = 0
+
+    package init(hits: UInt64 = 0, errors: UInt64 = 0, before: UInt64 = 0) {
+        self.hits = hits
+        self.errors = errors
+        self.before = before
+    }
+
+    mutating func add(_ hits: UInt64, _ errors: UInt64, isBefore: Bool) {
+        if isBefore {
+            before += hits
+        } else {
+            self.hits += hits
+            self.errors += errors
+        }
     }
 }

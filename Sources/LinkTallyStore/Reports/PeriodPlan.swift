@@ -18,19 +18,15 @@ struct PeriodPlan {
     /// Whether every border is a border of days of UTC, so that the rollup by day can answer.
     private(set) var isDaily: Bool
 
-    static let prepare = """
+    private static let prepare = """
         CREATE TEMP TABLE moment (
             period INTEGER NOT NULL, before INTEGER NOT NULL, time INTEGER NOT NULL, log INTEGER NOT NULL,
             PRIMARY KEY (period, before, time, log)
         ) STRICT, WITHOUT ROWID
         """
-    static let distinctHours = "SELECT DISTINCT hour FROM hour_count"
-    static let hours = "SELECT log, hour, requests, lost_attribution FROM hour_count"
 
     /// The SQL for attributions as `t`, joined with `moment` as `m`.
-    var source: String { Self.source(isDaily: isDaily) }
-
-    static func source(isDaily: Bool) -> String {
+    var source: String {
         isDaily
             ? "temp.moment m CROSS JOIN day_attribution t ON t.day = m.time"
             : "temp.moment m CROSS JOIN attribution t ON t.log = m.log AND t.hour = m.time"
@@ -41,7 +37,7 @@ struct PeriodPlan {
         self.database = database
         self.question = question
         isDaily = question.unit != .hour && Self.isDay(question.range.from) && Self.isDay(question.range.to)
-        var rows = try LentRows(database, Self.distinctHours)
+        var rows = try LentRows(database, "SELECT DISTINCT hour FROM hour_count")
         while try rows.next() { places[rows.number(0)] = Place() }
         if let unit = question.unit { try place(by: unit) } else { placeInRange() }
     }
@@ -109,7 +105,7 @@ struct PeriodPlan {
             }
         }
         var totals: [Int64: PeriodTotals] = [:]
-        var rows = try LentRows(database, Self.hours)
+        var rows = try LentRows(database, "SELECT log, hour, requests, lost_attribution FROM hour_count")
         while try rows.next() {
             let (log, hour) = (rows.number(0), rows.number(1))
             guard let place = places[hour] else { continue }
@@ -124,5 +120,45 @@ struct PeriodPlan {
             try add(place.next, isBefore: true, hour, log)
         }
         return totals
+    }
+
+    /// Hits of five values on a link, in one hour of a log or one day.
+    struct AttributedHits {
+        /// Whether they are what the period is compared with.
+        let isBefore: Bool
+        /// Numbers of the store.
+        let link: Int64
+        let codes: Int64
+        let hits: UInt64
+        let errors: UInt64
+    }
+
+    /// Calls `body` with all attributions, period by period, and `endPeriod` behind the last one of each period. `moment` must be
+    /// filled. O(attributions).
+    func forEachAttribution(_ body: (AttributedHits) throws -> Void, endPeriod: (Int64) throws -> Void) throws {
+        var rows = try LentRows(
+            database,
+            "SELECT m.period, m.before, t.link, t.codes, t.hits, t.errors FROM \(source) ORDER BY m.period")
+        var period: Int64?
+        while try rows.next() {
+            if let period, period != rows.number(0) { try endPeriod(period) }
+            period = rows.number(0)
+            try body(
+                AttributedHits(
+                    isBefore: rows.number(1) != 0, link: rows.number(2), codes: rows.number(3), hits: rows.count(4),
+                    errors: rows.count(5)))
+        }
+        if let period { try endPeriod(period) }
+    }
+}
+
+/// All requests of a period.
+package struct PeriodTotals: Sendable, Equatable {
+    package var requests: UInt64 = 0
+    package var lostAttribution: UInt64 = 0
+
+    package init(requests: UInt64 = 0, lostAttribution: UInt64 = 0) {
+        self.requests = requests
+        self.lostAttribution = lostAttribution
     }
 }

@@ -5,10 +5,16 @@ import GRDBSQLite
 package struct StoreSnapshot {
     let database: Database
 
-    static let earliestHourSQL = "SELECT MIN(hour) FROM hour_count WHERE hour <> \(StoreTime.unknownHour)"
+    /// The first known hour of which the store has counts, a Unix hour; nil where it has none. O(hours of the logs).
+    package func earliestHour() throws -> Int64? {
+        try Int64.fetchOne(database, sql: "SELECT MIN(hour) FROM hour_count WHERE hour <> \(StoreTime.unknownHour)")
+    }
 
-    /// The first hour of which the store has counts; nil where it has none. O(hours of the logs).
-    package func earliestHour() throws -> Int64? { try Int64.fetchOne(database, sql: Self.earliestHourSQL) }
+    /// Requests whose hour is unknown: they are in no range. O(hours of the logs).
+    package func unknownHourRequests() throws -> UInt64 {
+        let sql = "SELECT SUM(requests) FROM hour_count WHERE hour = \(StoreTime.unknownHour)"
+        return try UInt64(max(Int64.fetchOne(database, sql: sql) ?? 0, 0))
+    }
 }
 
 extension Store {

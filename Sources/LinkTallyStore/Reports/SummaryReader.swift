@@ -34,13 +34,6 @@ package struct SummaryReader {
         return Summary(tally.finish(), inputs: logs.inputs, places: places)
     }
 
-    /// Requests whose hour is unknown: they are in no range.
-    package func unknownHourRequests() throws -> UInt64 {
-        var rows = try LentRows(
-            database, "SELECT SUM(requests) FROM hour_count WHERE hour = \(StoreTime.unknownHour)")
-        return try rows.next() ? rows.count(0) : 0
-    }
-
     private struct Logs {
         var inputs: [InputSummary] = []
         /// Each log's place in the list.

@@ -12,9 +12,8 @@ struct SummaryReport {
         var options = output.options
         var read: Summary?
         try store.withSnapshot(unless: Interrupts.areRaised) { snapshot in
-            let reader = SummaryReader(snapshot, range: arguments.range)
-            read = try reader.summary(maxMemory: memory.maxMemory.count)
-            options.period = try arguments.shownPeriod(unknownRequests: reader.unknownHourRequests())
+            read = try SummaryReader(snapshot, range: arguments.range).summary(maxMemory: memory.maxMemory.count)
+            options.period = try arguments.shownPeriod(unknownRequests: snapshot.unknownHourRequests())
         }
         guard let summary = read.take(), let renderer = output.renderer else { return }
         // The text report has the notes itself.

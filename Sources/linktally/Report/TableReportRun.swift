@@ -56,7 +56,7 @@ struct TableReportRun {
         guard let renderer = TableRenderers.named(output.output) else { return }
         var file: ResultOutput? = consume file
         try store.withSnapshot(unless: Interrupts.areRaised) { snapshot in
-            let unknown = try SummaryReader(snapshot, range: arguments.range).unknownHourRequests()
+            let unknown = try snapshot.unknownHourRequests()
             let report = try report(snapshot, try arguments.shownPeriod(unknownRequests: unknown))
             // The text report has the notes itself.
             if !isText { for note in report.notes { Console.say(note) } }

@@ -49,7 +49,8 @@ package struct ConversionReader {
     }
 
     /// Calls `body` with each link that was the only one on which some five values were clicked, with the clicks and conversions
-    /// of these; the rest last. Order as above. O(codes * log codes).
+    /// of these: by name; where `limit` is given those with the most conversions, then the most clicks. What belongs to several
+    /// links or to none comes last. O(codes * log codes).
     package func forEachLink(_ goal: Int, limit: Int?, _ body: (ClickedLink, ConversionCounts) throws -> Void) throws {
         let sums = Self.sums("k.hits", "IFNULL(v.hits, 0)", "k.before", "IFNULL(v.before, 0)")
         let converted = "LEFT JOIN temp.conversion v ON v.goal = \(goal) AND v.codes = k.codes"
@@ -136,5 +137,63 @@ package struct ConversionReader {
         ConversionCounts(
             clicks: rows.count(0), conversions: rows.count(1), clicksBefore: rows.count(2),
             conversionsBefore: rows.count(3))
+    }
+}
+
+/// The TEMP tables that conversions are read from: `goal_link` (links that are goals), `click` (hits on all others, by codes) and
+/// `conversion` (hits on goals, by codes and goal).
+///
+/// There can be as many codes as there were clicks, so that what is added up by them is sorted by SQLite, on disk.
+struct ConversionTables {
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    /// `click.link`: the one link that codes were clicked on; 0 for several. `before`: hits of the period before.
+    private static let prepare = """
+        CREATE TEMP TABLE goal_link (link INTEGER PRIMARY KEY, goal INTEGER NOT NULL) STRICT;
+        CREATE TEMP TABLE click (
+            codes INTEGER PRIMARY KEY, link INTEGER NOT NULL, hits INTEGER NOT NULL, before INTEGER NOT NULL
+        ) STRICT;
+        CREATE TEMP TABLE conversion (
+            codes INTEGER NOT NULL, goal INTEGER NOT NULL, hits INTEGER NOT NULL, before INTEGER NOT NULL,
+            PRIMARY KEY (codes, goal)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let hits = "SUM(t.hits * (1 - m.before)), SUM(t.hits * m.before)"
+
+    private static func clicks(_ source: String) -> String {
+        """
+        SELECT t.codes, CASE WHEN MIN(t.link) = MAX(t.link) THEN MIN(t.link) ELSE 0 END, \(hits)
+        FROM \(source) WHERE t.link NOT IN (SELECT link FROM temp.goal_link) GROUP BY t.codes
+        """
+    }
+
+    private static func conversions(_ source: String) -> String {
+        """
+        SELECT t.codes, g.goal, \(hits)
+        FROM \(source) CROSS JOIN temp.goal_link g ON g.link = t.link GROUP BY t.codes, g.goal
+        """
+    }
+
+    /// Makes and fills the tables from attributions as `source` names them; the number of links of each goal. A link that several
+    /// goals fit is the first one's. O(links * goals), O(attributions * log attributions).
+    func fill(_ goals: [Goal], from source: String) throws -> [Int] {
+        try database.execute(sql: Self.prepare)
+        var counts = goals.map { _ in 0 }
+        let insert = try RowStatement(database, "INSERT INTO temp.goal_link VALUES (?, ?)")
+        try GoalLinks.forEach(goals, database) { link, goal in
+            counts[goal] += 1
+            insert.bind(link, at: 1)
+            insert.bind(Int64(goal), at: 2)
+            try insert.run()
+        }
+        try database.execute(
+            sql: """
+                INSERT INTO temp.click \(Self.clicks(source));
+                INSERT INTO temp.conversion \(Self.conversions(source));
+                """)
+        return counts
     }
 }

@@ -29,9 +29,7 @@ package struct GroupedConversionReader {
         let keys = try ConversionKeys(database, question, from: plan.source, goals)
         var sums = ConversionSums(
             goals: goals.counts.count, room: question.maxMemory - goals.byteCount - keys.byteCount)
-        // Periods in which nothing was attributed have no rows to come by.
-        var others = (question.dimensions.isEmpty ? periods : [])[...]
-        func emit(_ period: Int64) throws {
+        func emit(_ period: Int64, _ sums: ConversionSums) throws {
             for goal in goals.counts.indices {
                 for (key, counts) in sums.rows(of: goal, limit: limit) {
                     try body(ConversionRow(period: period, goal: goal, values: keys.values(key), counts: counts))
@@ -40,29 +38,32 @@ package struct GroupedConversionReader {
                     try body(ConversionRow(period: period, goal: goal, values: [], counts: ConversionCounts()))
                 }
             }
+        }
+        // Periods in which nothing was attributed stand in no row of attributions.
+        let nothing = ConversionSums(goals: goals.counts.count, room: 0)
+        var others = (question.dimensions.isEmpty ? periods : [])[...]
+        try plan.forEachAttribution {
+            try sums.add($0.hits, keys.key(of: $0.codes), goal: goals[$0.link], isBefore: $0.isBefore)
+        } endPeriod: { period in
+            while let other = others.first, other <= period {
+                others.removeFirst()
+                if other < period { try emit(other, nothing) }
+            }
+            try emit(period, sums)
             sums.removeAll()
         }
-        func emitOthers(before period: Int64?) throws {
-            while let other = others.first, period.map({ other < $0 }) ?? true { try emit(others.removeFirst()) }
-            if others.first == period { others = others.dropFirst() }
-        }
-        var period: Int64?
-        var rows = try LentRows(database, Self.sql(plan.source))
-        while try rows.next() {
-            if rows.number(0) != period {
-                if let period { try emit(period) }
-                try emitOthers(before: rows.number(0))
-                period = rows.number(0)
-            }
-            try sums.add(
-                rows.count(4), keys.key(of: rows.number(3)), goal: goals[rows.number(2)], isBefore: rows.number(1) != 0)
-        }
-        if let period { try emit(period) }
-        try emitOthers(before: nil)
+        for other in others { try emit(other, nothing) }
     }
+}
 
-    /// SQL: rows by period.
-    static func sql(_ source: String) -> String {
-        "SELECT m.period, m.before, t.link, t.codes, t.hits FROM \(source) ORDER BY m.period"
-    }
+/// Clicks and conversions of one group in one period.
+package struct ConversionRow: Sendable, Equatable {
+    /// The Unix hour in which the period begins; that of the unknown hour for what has no time.
+    package let period: Int64
+    /// The goal's place among the goals.
+    package let goal: Int
+    /// The group's values, in the order of the question's dimensions; empty where nothing was accepted. A link is the text of a
+    /// `ClickedLink`.
+    package let values: [String]
+    package let counts: ConversionCounts
 }

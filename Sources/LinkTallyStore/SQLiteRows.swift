@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import LinkTallyCore
 
 /// A statement that is run for one row after the other, its values bound from numbers and borrowed bytes: without a String,
 /// a boxed value or an array per row.
@@ -39,7 +40,7 @@ final class RowStatement {
     func bind(_ text: String, at index: Int) { bind(Array(text.utf8).rawSpan, at: index) }
 
     /// Runs the statement. O(log rows).
-    func run() throws { _ = try step() }
+    func run() throws { _ = try number() }
 
     /// Runs the statement with valid UTF-8 as the parameter `index`, from 1, which is not copied. O(log rows).
     func run(_ text: RawSpan, at index: Int) throws {
@@ -48,7 +49,7 @@ final class RowStatement {
                 bind("", at: index)
                 return try run()
             }
-            // Good until the next line is done, after which nothing is bound any more.
+            // The bytes are lent until the statement has run; then the parameter is NULL again.
             unsafe sqlite3_bind_text(statement.sqliteStatement, Int32(index), address, Int32(bytes.count), nil)
             defer { unsafe sqlite3_bind_null(statement.sqliteStatement, Int32(index)) }
             try run()
@@ -56,19 +57,55 @@ final class RowStatement {
     }
 
     /// Runs the statement; the number in the first column of its first row, or nil where it has none. O(log rows).
-    func number() throws -> Int64? { try step() }
-
-    private func step() throws -> Int64? {
+    func number() throws -> Int64? {
         defer { unsafe sqlite3_reset(statement.sqliteStatement) }
-        switch unsafe sqlite3_step(statement.sqliteStatement) {
-        case SQLITE_ROW: return unsafe sqlite3_column_int64(statement.sqliteStatement, 0)
-        case SQLITE_DONE: return nil
+        return try statement.step(in: database) ? unsafe sqlite3_column_int64(statement.sqliteStatement, 0) : nil
+    }
+
+    /// SQLITE_TRANSIENT, which is a macro: SQLite copies what is bound.
+    private static var transient: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+}
+
+/// The rows of a query, one after the other, lent without a String, a boxed value or an array per row.
+@safe
+struct LentRows: ~Copyable {
+    private let statement: Statement
+    private let database: Database
+
+    init(_ database: Database, _ sql: String) throws {
+        self.database = database
+        statement = try database.makeStatement(sql: sql)
+    }
+
+    /// Goes to the next row; false where there is none.
+    mutating func next() throws -> Bool { try statement.step(in: database) }
+
+    /// The number in a column, from 0. O(1).
+    func number(_ column: Int) -> Int64 { unsafe sqlite3_column_int64(statement.sqliteStatement, Int32(column)) }
+
+    /// A count in a column, from 0. O(1).
+    func count(_ column: Int) -> UInt64 { UInt64(max(number(column), 0)) }
+
+    /// Lends the text in a column, from 0: valid UTF-8 until the next row. O(1).
+    func withText<Result>(_ column: Int, _ body: (RawSpan) throws -> Result) rethrows -> Result {
+        let address = unsafe sqlite3_column_text(statement.sqliteStatement, Int32(column))
+        let count = unsafe Int(sqlite3_column_bytes(statement.sqliteStatement, Int32(column)))
+        return try body(unsafe UnsafeRawBufferPointer(start: address, count: address == nil ? 0 : count).bytes)
+    }
+
+    /// The text in a column, from 0. O(text).
+    func text(_ column: Int) -> String { withText(column) { $0.text } }
+}
+
+extension Statement {
+    /// Goes to the next row; false where there is none.
+    fileprivate func step(in database: Database) throws -> Bool {
+        switch unsafe sqlite3_step(sqliteStatement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
         case let code:
             let message = unsafe String(cString: sqlite3_errmsg(database.sqliteConnection))
             throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
         }
     }
-
-    /// SQLITE_TRANSIENT, which is a macro: SQLite copies what is bound.
-    private static var transient: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }

@@ -4,7 +4,7 @@ import LinkTallyPayments
 
 /// Goes once through all payments of a mode and once through the clicks on their references, both in the order of the
 /// references, and finds each paid one's category and click.
-struct PaymentSettler {
+struct PaymentReconciler {
     /// By the index on mode, reference and time.
     static let sql = """
         SELECT id, paid, failed, expired, erased, second, reference, payment_link, amount, currency
@@ -14,7 +14,7 @@ struct PaymentSettler {
     let isLive: Bool
     let attribution: Attribution
     /// Clicks that lost their reference, by payment link; empty where it is not known which lead to which.
-    let lostClicks: [String: LostClicks.Entry]
+    let lostClicks: [String: LostClicks]
 
     /// What is read of a payment.
     private struct Paid {
@@ -28,7 +28,7 @@ struct PaymentSettler {
     enum Found {
         case unpaid(PaymentCategory)
         /// A payment, and its payment link, where it has no reference.
-        case paid(SettledPayment, paymentLink: String)
+        case paid(ReconciledPayment, paymentLink: String)
         /// All that was paid with one reference was told of.
         case reference(String, PaymentTotal, isClicked: Bool)
     }
@@ -42,7 +42,7 @@ struct PaymentSettler {
         while let row = try rows.next() {
             let (isPaid, isFailed, isExpired): (Bool, Bool, Bool) = (row[1], row[2], row[3])
             guard isPaid else {
-                try body(.unpaid(isFailed ? .failed : isExpired ? .expired : .pending))
+                try body(.unpaid(PaymentCategory(isFailed: isFailed, isExpired: isExpired)))
                 continue
             }
             let paid = Paid(id: row[0], second: row[5], amount: row[8], currency: Currency(row[9]))
@@ -52,26 +52,26 @@ struct PaymentSettler {
                 continue
             }
             if !next.utf8.elementsEqual(reference.utf8) {
-                try settle(group, reference, touches, body)
+                try reconcile(group, reference, touches, body)
                 group.removeAll(keepingCapacity: true)
                 reference = next
             }
             group.append(paid)
         }
-        try settle(group, reference, touches, body)
+        try reconcile(group, reference, touches, body)
     }
 
     private func withoutReference(_ paid: Paid, isErased: Bool, paymentLink: String) -> Found {
         let lost = lostClicks[paymentLink].map { $0.firstSecond <= paid.second } ?? false
         return .paid(
-            SettledPayment(
+            ReconciledPayment(
                 id: paid.id, category: isErased ? .erasedReference : .noReference, isRepeated: false,
                 isDrop: lost && !isErased, amount: paid.amount, currency: paid.currency, touch: nil),
             paymentLink: paymentLink)
     }
 
-    /// Settles all payments with one reference.
-    private func settle(
+    /// Tells of all payments with one reference, each with its click, and of the reference.
+    private func reconcile(
         _ group: [Paid], _ reference: String, _ touches: TouchReader, _ body: (Found) throws -> Void
     ) throws {
         guard !group.isEmpty else { return }
@@ -83,7 +83,7 @@ struct PaymentSettler {
             total.add(1, paid.amount, paid.currency)
             try body(
                 .paid(
-                    SettledPayment(
+                    ReconciledPayment(
                         id: paid.id, category: isClicked ? .matched : .unknownReference, isRepeated: group.count > 1,
                         isDrop: false, amount: paid.amount, currency: paid.currency, touch: touch), paymentLink: ""))
         }
@@ -94,4 +94,24 @@ struct PaymentSettler {
     private static func isValid(_ reference: String) -> Bool {
         reference.utf8.count <= Parameter.reference.limit && reference.utf8.allSatisfy(ValueAlphabet.contains)
     }
+}
+
+/// A paid payment with what became of its reference.
+struct ReconciledPayment {
+    /// The payment's row.
+    let id: Int64
+    let category: PaymentCategory
+    let isRepeated: Bool
+    /// Whether it is a probable drop.
+    let isDrop: Bool
+    let amount: Int64
+    /// Nil where nothing had to be paid.
+    let currency: Currency?
+    /// The click that it belongs to.
+    let touch: Touch?
+}
+
+extension PaymentCategory {
+    /// The category of a session that was not paid.
+    init(isFailed: Bool, isExpired: Bool) { self = isFailed ? .failed : isExpired ? .expired : .pending }
 }

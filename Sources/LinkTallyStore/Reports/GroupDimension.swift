@@ -1,4 +1,0 @@
-/// What a report tells apart.
-package enum GroupDimension: String, Sendable, CaseIterable {
-    case source, medium, campaign, link
-}
