@@ -73,7 +73,9 @@ let package = Package(
         // A log generator for tests and benchmarks; not a product.
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
-        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["LinkTallyCore", "CZlib"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(
             name: "LinkTallyCoreTests",
             dependencies: ["LinkTallyCore", "CAllocationCount", "CByteScan", "TestSupport"],
@@ -133,6 +135,7 @@ if Context.environment["LINKTALLY_FUZZ"] != nil {
             name: "linktally-fuzz",
             dependencies: [
                 "LinkTallyInput", "LinkTallyPayments", "LinkTallyReconcile", "LinkTallyReport", "CFuzzer",
+                "TestSupport",
             ],
             path: "Tests/Fuzz",
             exclude: ["README.md", "Corpus.tar.gz", "seeds.py"], swiftSettings: strict,

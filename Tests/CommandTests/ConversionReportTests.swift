@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `report --goal` with periods, groups and comparisons.

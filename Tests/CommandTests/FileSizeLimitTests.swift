@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A file that would get larger than `ulimit -f` lets it: the write fails, and the run ends in order.

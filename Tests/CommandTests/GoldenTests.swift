@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the commands print, letter by letter; see Tests/Golden/README.md.

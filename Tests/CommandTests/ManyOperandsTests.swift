@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Thousands of files in one command, as a shell makes them of `*.gz`: the parser sees them as one word.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What is packed otherwise, or is no ASCII, is named with the way out, wherever it is read.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What a run reads is never written over by what it writes.

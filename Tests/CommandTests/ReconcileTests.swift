@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinkTallyStore
+import TestSupport
 import Testing
 
 @Suite struct ReconcileTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `linktally store check` on stores that were changed by another hand.

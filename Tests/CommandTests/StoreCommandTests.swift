@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `linktally store`: looking into a store, and taking things out of it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `linktally store prune`: what has no time, and logs that go on in hours that were pruned.

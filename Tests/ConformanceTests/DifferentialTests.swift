@@ -21,8 +21,8 @@ import Testing
     }
 
     private func compare(_ format: String, seed: UInt64, lines: Int) throws {
-        var hostile = HostileLog(seed: seed, format: format)
-        let log = hostile.log(lines: lines)
+        var random = RandomLog(seed: seed, format: format)
+        let log = random.log(lines: lines)
         try withFile(log) { path in
             let expected = try reference(format, path)
             for setup in [ReadingSetup.all[1], ReadingSetup.all[5]] {

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import LinkTallyCore
 
 /// The input is a query; a slow oracle says the same of it.

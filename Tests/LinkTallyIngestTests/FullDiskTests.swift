@@ -42,7 +42,7 @@ import Testing
             #expect(try logs.states([log]) == ["new"])
             try logs.write("a", MadeUpLogs.lines(0..<4_000))
         }
-        let path = InputPath(logs.folder.appending(path: "a").path)
+        let path = InputPath(logs.scratch.path("a"))
         let before = try logs.counts()
         var failures = 0
         while try !enter(path, logs, pages: failures, tableBytes: tableBytes) {
@@ -52,7 +52,7 @@ import Testing
         }
         // One for each page that the transaction needs.
         #expect(failures > 10 && failures < 2_000)
-        let other = InputPath(undisturbed.folder.appending(path: "a").path)
+        let other = InputPath(undisturbed.scratch.path("a"))
         #expect(try undisturbed.states([other]) == ["grown"])
         #expect(try logs.counts() == undisturbed.counts() && logs.requests() == 4_000)
     }

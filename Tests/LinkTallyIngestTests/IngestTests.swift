@@ -168,7 +168,7 @@ import Testing
         #expect(try logs.number("SELECT COUNT(*) FROM log WHERE fault = 'truncated_data'") == 1)
         // The name is another one now; what is in it is known.
         try logs.write("moved.gz", whole)
-        #expect(try logs.states([InputPath(logs.folder.appending(path: "moved.gz").path)]) == ["grown"])
+        #expect(try logs.states([InputPath(logs.scratch.path("moved.gz"))]) == ["grown"])
         #expect(try logs.requests() == 2_000)
         #expect(try logs.number("SELECT COUNT(*) FROM failure") == 0)
         #expect(try logs.number("SELECT COUNT(*) FROM log WHERE fault IS NULL") == 1)
@@ -185,7 +185,7 @@ import Testing
         #expect(try logs.states([text]) == ["unknown_format"])
         let empty = try logs.write("c", "\n\n")
         #expect(
-            try logs.states([empty, InputPath("-"), InputPath(logs.folder.path)]) == [
+            try logs.states([empty, InputPath("-"), InputPath(logs.scratch.folder.path)]) == [
                 "empty", "no_file", "open_failed",
             ])
         try logs.write("a", good + String(repeating: "no line of this log\n", count: 300) + MadeUpLogs.line(7))

@@ -139,7 +139,7 @@ import Testing
         let lines = try String(contentsOf: fixture.appending(path: "Samples/access.log"), encoding: .utf8)
             .split(separator: "\n", omittingEmptySubsequences: false).map { $0 + "\n" }
         let hole = String(repeating: "\0", count: 70_000)
-        let path = logs.folder.appending(path: "older.sqlite").path
+        let path = logs.scratch.path("older.sqlite")
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = [

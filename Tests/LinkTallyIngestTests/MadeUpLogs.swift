@@ -9,17 +9,15 @@ import TestSupport
 
 /// A folder with logs and a store, gone with its last user.
 final class MadeUpLogs {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
+    let scratch: Scratch
     let store: Store
     let settings: StoreSettings
 
     init() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try Store.create(path: folder.appending(path: "tally.sqlite").path)
+        scratch = try Scratch()
+        store = try Store.create(path: scratch.path("tally.sqlite"))
         settings = try StoreSettings(of: store, bots: nil)
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// A line of a combined log, told from others by `number`.
     static func line(_ number: Int, length: Int = 0) -> String {
@@ -37,14 +35,12 @@ final class MadeUpLogs {
 
     @discardableResult
     func write(_ name: String, _ content: String) throws -> InputPath {
-        try write(name, Data(content.utf8))
+        InputPath(try scratch.file(name, content))
     }
 
     @discardableResult
     func write(_ name: String, _ content: Data) throws -> InputPath {
-        let file = folder.appending(path: name)
-        try content.write(to: file)
-        return InputPath(file.path)
+        InputPath(try scratch.file(name, Array(content)))
     }
 
     func gzip(_ name: String, _ content: String) throws -> InputPath {
@@ -53,14 +49,12 @@ final class MadeUpLogs {
         process.arguments = ["-f", "-6", try write(name, content).name]
         try process.run()
         process.waitUntilExit()
-        return InputPath(folder.appending(path: name + ".gz").path)
+        return InputPath(scratch.path(name + ".gz"))
     }
 
     /// A file in BGZF: a block for each of `texts`, which are short. An empty last one marks the end.
     func blocked(_ name: String, _ texts: [String]) throws -> InputPath {
-        let file = folder.appending(path: name)
-        try Data(texts.flatMap { Gzip.block(Array($0.utf8)) }).write(to: file)
-        return InputPath(file.path)
+        InputPath(try scratch.file(name, texts.flatMap { Gzip.block(Array($0.utf8)) }))
     }
 
     func ingest(_ paths: [InputPath], _ change: (inout IngestOptions) -> Void = { _ in }) throws -> [IngestedFile] {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinkTallyPayments
+import TestSupport
 
 @testable import LinkTallyInput
 @testable import LinkTallyReconcile
@@ -8,17 +9,15 @@ import LinkTallyPayments
 
 /// A store with clicks, which is gone with its last user.
 final class MadeUpStore {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
+    let scratch: Scratch
     let store: Store
     let payments: PaymentDatabase
 
     init() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try Store.create(path: folder.appending(path: "tally.sqlite").path)
+        scratch = try Scratch()
+        store = try Store.create(path: scratch.path("tally.sqlite"))
         payments = try PaymentDatabase(store)
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     private func id(_ table: String, _ columns: [String], _ values: [String], _ database: Database) throws -> Int64 {
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
@@ -61,9 +60,7 @@ final class MadeUpStore {
         var ingest = EventIngest(isLive: isLive, decoder: .auto, stop: StopSignal())
         var sink = payments
         let paths = try inputs.enumerated().map { index, text in
-            let file = folder.appending(path: "events-\(index)")
-            try text.write(to: file, atomically: true, encoding: .utf8)
-            return InputPath(file.path)
+            InputPath(try scratch.file("events-\(index)", text))
         }
         return try ingest.run(paths, into: &sink)
     }

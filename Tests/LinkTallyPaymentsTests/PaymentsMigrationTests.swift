@@ -22,10 +22,9 @@ import Testing
         }
         let store = try Store.open(path: old.store.path)
         var payments = try PaymentDatabase(store)
-        let events = old.folder.appending(path: "events")
-        try MadeUpEvent().text.write(to: events, atomically: true, encoding: .utf8)
+        let events = try old.scratch.file("events", MadeUpEvent().text)
         var ingest = EventIngest(isLive: true, decoder: .auto, stop: StopSignal())
-        _ = try ingest.run([InputPath(events.path)], into: &payments)
+        _ = try ingest.run([InputPath(events)], into: &payments)
         try payments.reconcile(isLive: true, attribution: .first, map: nil) { reconciliation, _ in
             #expect(reconciliation.total(.matched).payments == 1)
         }

@@ -85,13 +85,9 @@ import Testing
 
     private func reference(_ logs: [[UInt8]]) throws -> [String: Any] {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let paths = try logs.enumerated().map { number, log in
-            try Data(log).write(to: folder.appending(path: "\(number)"))
-            return folder.appending(path: "\(number)").path
-        }
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let paths = try logs.enumerated().map { number, log in try scratch.file("\(number)", log) }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =

@@ -1,7 +1,7 @@
-import Foundation
 import LinkTallyCore
 import LinkTallyInput
 import LinkTallyScan
+import TestSupport
 
 @testable import LinkTallyReport
 
@@ -19,13 +19,10 @@ enum Rendering {
         var options = ScanOptions()
         options.format = LogFormats.named("combined")
         options.keepsReferences = keepsReferences
-        let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let paths = try logs.enumerated().map { number, log in
-            let file = folder.appending(path: number < names.count ? names[number] : "\(number).log")
-            try Data(log).write(to: file)
-            return InputPath(file.path)
+            InputPath(try scratch.file(number < names.count ? names[number] : "\(number).log", log))
         }
         return Scan.run(paths + missing.map { InputPath($0) }, options)
     }

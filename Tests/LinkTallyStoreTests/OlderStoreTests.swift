@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import LinkTallyStore
@@ -10,12 +11,11 @@ import Testing
 @Suite struct OlderStoreTests {
     @Test(arguments: [("store-1-counts", 40, 14, 12, 0), ("store-2-payments", 20, 7, 7, 1), ("store-3-seals", 40, 14, 12, 0)])
     func anOlderStoreLosesNothing(_ name: String, requests: Int, hits: Int, touches: Int, payments: Int) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Fixtures/\(name).sqlite.gz")
-        let path = folder.appending(path: "tally.sqlite").path
+        let path = scratch.path("tally.sqlite")
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", "gzip -dc '\(fixture.path)' > '\(path)'"]

@@ -1,5 +1,5 @@
-import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import LinkTallyStore
@@ -22,9 +22,9 @@ import Testing
         ("DELETE FROM touch WHERE reference = ?", 1),
     ])
     func usesAnIndex(_ sql: String, _ searches: Int) throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)").path
-        defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
-        let store = try Store.create(path: path)
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let store = try Store.create(path: scratch.path("tally.sqlite"))
         let plan = try store.database.read { database in
             try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql.replacing("?", with: "1"))").map {
                 $0["detail"] as String

@@ -1,18 +1,16 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import LinkTallyStore
 
 @Suite struct StoreTests {
-    private let folder: URL
+    private let scratch: Scratch
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    init() throws { scratch = try Scratch() }
 
-    private var path: String { folder.appending(path: "tally.sqlite").path }
+    private var path: String { scratch.path("tally.sqlite") }
 
     @Test func aNewStoreIsPrivateAndWhole() throws {
         let store = try Store.create(path: path)
@@ -30,17 +28,17 @@ import Testing
     }
 
     @Test func anEmptyFileBecomesAStore() throws {
-        try Data().write(to: URL(filePath: path))
+        _ = try scratch.file("tally.sqlite", "")
         _ = try Store.create(path: path)
         _ = try Store.open(path: path)
     }
 
     @Test func whatIsNoStoreIsRefusedAndLeftAsItIs() throws {
         #expect(throws: StoreError.missing) { try Store.open(path: path) }
-        try Data("no database, but as long as a header would be, and a bit longer than that is".utf8).write(
-            to: URL(filePath: path))
+        _ = try scratch.file(
+            "tally.sqlite", "no database, but as long as a header would be, and a bit longer than that is")
         #expect(throws: StoreError.foreign) { try Store.open(path: path) }
-        let other = folder.appending(path: "other.sqlite").path
+        let other = scratch.path("other.sqlite")
         try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE mine (a)") }
         let before = try Data(contentsOf: URL(filePath: other))
         #expect(throws: StoreError.foreign) { try Store.open(path: other) }

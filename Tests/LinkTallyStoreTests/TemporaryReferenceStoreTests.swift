@@ -3,6 +3,7 @@ import LinkTallyInput
 import LinkTallyReport
 import LinkTallyScan
 import LinkTallyStore
+import TestSupport
 import Testing
 
 @testable import LinkTallyCore
@@ -57,8 +58,8 @@ import Testing
     /// the number of workers.
     @Test(arguments: [1, 2, 3])
     func reportsDoNotDependOnMemory(_ jobs: Int) throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         // References that come once, some that come often, in no order of time; links and codes that would be folded.
         var log = ""
         for number in 0..<60_000 {
@@ -67,17 +68,17 @@ import Testing
             log += "h - - [\(time)] \"GET /p\(number % 5_000)?utm_content=c\(number % 2_003)"
             log += "&client_reference_id=\(reference) HTTP/1.1\" 200 1\n"
         }
-        try log.write(to: file, atomically: true, encoding: .utf8)
+        let path = try scratch.file("log", log)
         var options = ScanOptions()
         options.jobs = jobs
         options.smallestRange = 1 << 20
         options.windowSize = 1 << 16
         options.keepsReferences = true
         options.format = LogFormats.named("combined")
-        let expected = try Self.report(file.path, options)
+        let expected = try Self.report(path, options)
         options.maxMemory = 1 << 20
         options.makeReferenceStore = { try TemporaryReferenceStore(folder: Self.folder) }
-        let spilled = try Self.report(file.path, options)
+        let spilled = try Self.report(path, options)
         #expect(spilled.isFolded && !expected.isFolded)
         #expect(spilled.csv == expected.csv && expected.csv.utf8.count { $0 == 0x0A } > 40_000)
         #expect(spilled.references == expected.references)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A run of one of the project's commands.
 struct Command {

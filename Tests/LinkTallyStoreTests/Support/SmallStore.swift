@@ -27,7 +27,7 @@ final class SmallStore {
 
     let store: Store
     let attributions: [Attribution]
-    private let folder: URL
+    private let scratch: Scratch
 
     /// Attributions drawn by `random`, of three logs, in `hours`; some without a time where `hasUnknown`.
     init(_ random: inout SplitMix, hours: Range<Int64>, count: Int, hasUnknown: Bool = true) throws {
@@ -48,13 +48,10 @@ final class SmallStore {
                     values: values, hits: hits, errors: UInt64.random(in: 0...hits, using: &random)))
         }
         attributions = all
-        folder = FileManager.default.temporaryDirectory.appending(path: "linktally-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try Store.create(path: folder.appending(path: "tally.sqlite").path)
+        scratch = try Scratch()
+        store = try Store.create(path: scratch.path("tally.sqlite"))
         try store.database.write { database in try Self.insert(all, database) }
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Calls `body` with the store as it is.
     func read<Result>(_ body: (StoreSnapshot) throws -> Result) throws -> Result {

@@ -1,8 +1,8 @@
-@testable import LinkTallyCore
+import LinkTallyCore
 
 /// Rules R3 to R8, written once more, slowly: what the scanner must agree with.
-enum QueryOracle {
-    static func verdicts(_ query: [UInt8]) -> [Parameter: (verdict: Verdict, duplicates: Int)] {
+package enum QueryOracle {
+    package static func verdicts(_ query: [UInt8]) -> [Parameter: (verdict: Verdict, duplicates: Int)] {
         var result: [Parameter: (verdict: Verdict, duplicates: Int)] = [:]
         let end = query.firstIndex(of: UInt8(ascii: "#")) ?? query.count
         for piece in query[..<end].split(separator: UInt8(ascii: "&")) {
@@ -25,7 +25,7 @@ enum QueryOracle {
         return result
     }
 
-    static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    package static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var (result, rest): ([UInt8], ArraySlice<UInt8>) = ([], bytes)
         while let byte = rest.popFirst() {
             let code = String(decoding: rest.prefix(2), as: UTF8.self)

@@ -1,11 +1,11 @@
-@testable import LinkTallyCore
+import LinkTallyCore
 
 /// What must hold of a link that was built and repaired, looked at by hand, not by what the builder knows.
-enum LinkOracle {
+package enum LinkOracle {
     /// Builds a link of `base`, with the values nearest to `texts`, and repairs it.
     ///
     /// - Returns: What does not hold; nil where all does or where the base is no URL, which is `refused`.
-    static func complaint(_ base: [UInt8], _ texts: [Parameter: [UInt8]], refused: inout Bool) -> String? {
+    package static func complaint(_ base: [UInt8], _ texts: [Parameter: [UInt8]], refused: inout Bool) -> String? {
         var builder: LinkBuilder
         do throws(LinkError) { builder = try LinkBuilder(bytes: base) } catch {
             refused = true
@@ -50,7 +50,7 @@ enum LinkOracle {
     }
 
     /// The accepted values of a link, decoded.
-    static func codes(of link: [UInt8]) -> [Parameter: String] {
+    private static func codes(of link: [UInt8]) -> [Parameter: String] {
         let hash = link.firstIndex(of: UInt8(ascii: "#")) ?? link.count
         guard let mark = link[..<hash].firstIndex(of: UInt8(ascii: "?")) else { return [:] }
         let query = Array(link[(mark + 1)..<hash])
@@ -65,5 +65,32 @@ enum LinkOracle {
             codes[parameter] = String(decoding: QueryOracle.decoded(piece[sign...].dropFirst()), as: UTF8.self)
         }
         return codes
+    }
+}
+
+/// What in a link is none of the six parameters.
+private struct ForeignParts {
+    private let front: [UInt8]
+    private let pieces: [[UInt8]]
+    private let fragment: [UInt8]
+
+    init(_ link: [UInt8]) {
+        let hash = link.firstIndex(of: UInt8(ascii: "#")) ?? link.count
+        let mark = link[..<hash].firstIndex(of: UInt8(ascii: "?")) ?? hash
+        front = Array(link[..<mark])
+        fragment = Array(link[hash...])
+        let query = link[mark..<hash].dropFirst()
+        let names = Parameter.allCases.map { Array($0.name.utf8) }
+        pieces = query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).map(Array.init).filter {
+            piece in !names.contains(QueryOracle.decoded(piece.prefix { $0 != UInt8(ascii: "=") }[...]))
+        }
+    }
+
+    /// The bytes in their order. Empty pieces at the query's end and the `?` of an empty query may come and go with a
+    /// parameter, and are left out.
+    var text: [UInt8] {
+        var pieces = pieces[...]
+        while pieces.last?.isEmpty == true { pieces.removeLast() }
+        return front + [0] + Array(pieces.joined(separator: [UInt8(ascii: "&")])) + [0] + fragment
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 /// Makes logs of lines that are right, nearly right, and garbage.
-struct HostileLog {
+struct RandomLog {
     private var random: SplitMix
     private let format: String
 

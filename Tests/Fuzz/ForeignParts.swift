@@ -1,1 +1,0 @@
-../LinkTallyCoreTests/ForeignParts.swift

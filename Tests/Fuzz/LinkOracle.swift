@@ -1,1 +1,0 @@
-../LinkTallyCoreTests/LinkOracle.swift
