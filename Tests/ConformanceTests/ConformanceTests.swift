@@ -40,7 +40,7 @@ func jsonReport(_ path: String, _ options: ScanOptions) throws -> Any {
     let result = Scan.run([InputPath(path)], options)
     let sink = MemorySink()
     var writer = ByteWriter(sink)
-    try Renderers.named("json")!.render(result.summary, ReportOptions(), to: &writer)
+    try Renderers.summary.named("json")!.render(result.summary, ReportOptions(), to: &writer)
     try writer.flush()
     return try JSONSerialization.jsonObject(with: Data(sink.bytes))
 }

@@ -8,7 +8,7 @@ enum LinksHarness {
     static func run(_ input: [UInt8]) {
         let lines = input.split(separator: 0x0A, maxSplits: 6, omittingEmptySubsequences: false).map(Array.init)
         let link = lines.first ?? []
-        for form in LinkRenderers.names { render(link, form) }
+        for form in Renderers.links.names { render(link, form) }
         let texts = Dictionary(uniqueKeysWithValues: zip(Parameter.allCases, lines.dropFirst()))
         var isRefused = false
         if let complaint = LinkOracle.complaint(link, texts, refused: &isRefused) { preconditionFailure(complaint) }
@@ -18,9 +18,9 @@ enum LinksHarness {
     private static func render(_ link: [UInt8], _ form: String) {
         let sink = MemorySink()
         var writer = ByteWriter(sink)
-        guard let renderer = LinkRenderers.named(form) else { return }
+        guard let renderer = Renderers.links.named(form) else { return }
         var report = LinkReport(renderer)
-        do throws(WriteFailure) {
+        do {
             try report.begin(to: &writer)
             try report.add(link.rawSpan, link.indices, nil, to: &writer)
             try report.end(to: &writer)

@@ -35,7 +35,7 @@ enum LogCheck {
         for parameter in Parameter.allCases { checkValues(of: parameter, summary) }
         let sink = MemorySink()
         var writer = ByteWriter(sink)
-        try! Renderers.named("json")!.render(summary, ReportOptions(), to: &writer)
+        try! Renderers.summary.named("json")!.render(summary, ReportOptions(), to: &writer)
         try! writer.flush()
         return (sink.bytes, lines)
     }

@@ -9,7 +9,7 @@ import Testing
     private func report(_ form: String, _ links: [[UInt8]]) throws -> (bytes: [UInt8], totals: LinkTotals) {
         let sink = MemorySink()
         var writer = ByteWriter(sink)
-        var report = LinkReport(try #require(LinkRenderers.named(form)))
+        var report = LinkReport(try #require(Renderers.links.named(form)))
         try report.begin(to: &writer)
         var place = LinkPlace(input: "list")
         for link in links {
@@ -97,9 +97,9 @@ import Testing
     }
 
     @Test func writesThatFail() throws {
-        for form in LinkRenderers.names {
+        for form in Renderers.links.names {
             var writer = ByteWriter(FullSink())
-            var report = LinkReport(try #require(LinkRenderers.named(form)))
+            var report = LinkReport(try #require(Renderers.links.named(form)))
             let link = Array("https://h/?utm_source=a.b".utf8)
             #expect(throws: WriteFailure.self) {
                 try report.begin(to: &writer)

@@ -52,7 +52,7 @@ import Testing
             "/a?utm_source=J%C3%B6rg.1", "/a?utm_source=Йо1.", "/a?utm_source=\(String(repeating: "Q7", count: 90))",
         ]
         let options = ReportOptions(redactsRejected: true)
-        for name in Renderers.names {
+        for name in Renderers.summary.names {
             let text = try Rendering.text(name, targets, options)
             for leak in ["jane", "john", "doe", "Doe", "%40", "%3D", "%C3", "Й", "Q7", "try "] {
                 #expect(!text.contains(leak), "\(name): \(leak)")
@@ -97,17 +97,17 @@ import Testing
         }
     }
 
-    @Test(arguments: Renderers.names, [0, 70_000])
+    @Test(arguments: Renderers.summary.names, [0, 70_000])
     func aFullDiskIsReported(_ name: String, _ room: Int) throws {
         let log = Rendering.log((0..<3_000).map { "/p\($0)?utm_source=s\($0)&utm_term=.\($0)" })
         let result = try Rendering.result([log])
         var writer = ByteWriter(FullSink(room: room))
         var failure: WriteFailure?
-        do throws(WriteFailure) {
-            try Renderers.named(name)!.render(result.summary, ReportOptions(top: 3_000), to: &writer)
+        do {
+            try Renderers.summary.named(name)!.render(result.summary, ReportOptions(top: 3_000), to: &writer)
             try writer.flush()
         } catch {
-            failure = error
+            failure = error as? WriteFailure
         }
         #expect(failure == WriteFailure(code: ENOSPC))
     }

@@ -33,7 +33,7 @@ enum Rendering {
         let result = try result(logs, keepsReferences: keepsReferences)
         let sink = MemorySink()
         var writer = ByteWriter(sink)
-        try Renderers.named(name)!.render(result.summary, options, to: &writer)
+        try Renderers.summary.named(name)!.render(result.summary, options, to: &writer)
         try writer.flush()
         return sink.bytes
     }

@@ -94,7 +94,7 @@ import Testing
         try writer.flush()
         let json = MemorySink()
         writer = ByteWriter(json)
-        try Renderers.named("json")!.render(result.summary, ReportOptions(), to: &writer)
+        try Renderers.summary.named("json")!.render(result.summary, ReportOptions(), to: &writer)
         try writer.flush()
         let report = try JSONSerialization.jsonObject(with: Data(json.bytes)) as? [String: Any]
         let parameters = try #require(report?["parameters"] as? [String: Any])

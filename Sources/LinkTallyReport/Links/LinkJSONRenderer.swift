@@ -2,65 +2,58 @@ import LinkTallyCore
 
 /// For programs: schema `linktally-check/1`, a link a line.
 struct LinkJSONRenderer: LinkRenderer {
-    static let name = "json"
+    /// Whether a link was written.
+    private var hasLinks = false
 
-    private var json = JSONWriter()
-
-    init() {}
-
-    mutating func begin(to writer: inout ByteWriter) throws(WriteFailure) {
-        try json.begin(static: #"{"schema":"linktally-check/1","links":["#, to: &writer)
+    mutating func begin(to writer: inout ByteWriter) throws {
+        try writer.write(static: #"{"schema":"linktally-check/1","links":["#)
     }
 
     mutating func write(
         _ check: borrowing LinkCheck, of bytes: RawSpan, _ place: LinkPlace?, to writer: inout ByteWriter
-    ) throws(WriteFailure) {
-        try json.begin(static: "\n{\"input\":", to: &writer)
-        try json.string(place?.input, to: &writer)
-        try json.begin(static: #""line":"#, to: &writer)
-        try json.number(place?.line, to: &writer)
-        try json.begin(static: #""link":"#, to: &writer)
-        try json.string(repairing: bytes.extracting(check.link), to: &writer)
-        try json.begin(
-            static: check.isURL ? #""is_url":true,"parameters":["# : #""is_url":false,"parameters":["#, to: &writer)
-        for parameter in Parameter.allCases {
-            guard let record = check.verdicts.record(of: parameter) else { continue }
-            if let reason = record.rejection {
-                try write(parameter, reason, record, check.link.lowerBound, bytes, to: &writer)
-            } else {
-                try writeKept(parameter, record, bytes, to: &writer)
+    ) throws {
+        try writer.json(needsComma: hasLinks) { json in
+            try json.entry { json in
+                try json.member("input", place?.input)
+                try json.member("line", place?.line)
+                try json.member("link", repairing: bytes.extracting(check.link))
+                try json.member("is_url", check.isURL)
+                try json.array("parameters") { json in
+                    for parameter in Parameter.allCases {
+                        guard let record = check.verdicts.record(of: parameter) else { continue }
+                        if let reason = record.rejection {
+                            try dropped(parameter, reason, record, check.link.lowerBound, bytes, &json)
+                        } else {
+                            try kept(parameter, record, bytes, &json)
+                        }
+                    }
+                }
+                try json.array("findings") { json in
+                    for finding in check.findings { try write(finding, check.link.lowerBound, bytes, &json) }
+                }
+                try json.member("more_findings", check.moreFindings)
             }
-            try json.begin(static: #""duplicates":"#, to: &writer)
-            try json.number(Int(record.duplicates), to: &writer)
-            try json.close("}", to: &writer)
         }
-        try json.close("]", to: &writer)
-        try json.begin(static: #""findings":["#, to: &writer)
-        for finding in check.findings { try write(finding, check.link.lowerBound, bytes, to: &writer) }
-        try json.close("]", to: &writer)
-        try json.begin(static: #""more_findings":"#, to: &writer)
-        try json.number(check.moreFindings, to: &writer)
-        try json.close("}", to: &writer)
+        hasLinks = true
     }
 
-    mutating func end(_ totals: LinkTotals, to writer: inout ByteWriter) throws(WriteFailure) {
-        try json.close("]", to: &writer)
-        try json.member(
-            "totals",
-            [
-                "links": totals.links,
-                "kept": totals.kept,
-                "dropped": totals.dropped,
-                "links_that_lose": totals.losing,
-                "links_with_near_misses": totals.suspect,
-                "no_url": totals.notURL,
-            ], to: &writer)
-        try json.close("}", to: &writer)
-        try writer.write("\n")
+    mutating func end(_ totals: LinkTotals, to writer: inout ByteWriter) throws {
+        try writer.write(static: #"],"totals":"#)
+        try writer.json { json in
+            try json.object { json in
+                try json.member("links", totals.links)
+                try json.member("kept", totals.kept)
+                try json.member("dropped", totals.dropped)
+                try json.member("links_that_lose", totals.losing)
+                try json.member("links_with_near_misses", totals.suspect)
+                try json.member("no_url", totals.notURL)
+            }
+        }
+        try writer.write(static: "}\n")
     }
 
     /// The beginning of a value's entry, which nearly every value has: written as it is, for a million links.
-    private static func kept(_ parameter: Parameter) -> StaticString {
+    private static func keptStart(_ parameter: Parameter) -> StaticString {
         switch parameter {
         case .source: #"{"name":"utm_source","verdict":"accepted","value":"#
         case .medium: #"{"name":"utm_medium","verdict":"accepted","value":"#
@@ -71,45 +64,45 @@ struct LinkJSONRenderer: LinkRenderer {
         }
     }
 
-    private mutating func writeKept(
-        _ parameter: Parameter, _ record: ValueRecord, _ bytes: RawSpan, to writer: inout ByteWriter
-    ) throws(WriteFailure) {
-        try json.begin(static: Self.kept(parameter), to: &writer)
-        if record.isEscaped {
-            let value = DecodedValue(bytes, record.range).bytes
-            try json.string(repairing: value.rawSpan, to: &writer)
-        } else {
-            try json.string(repairing: bytes.extracting(record.range), to: &writer)
+    private func kept(
+        _ parameter: Parameter, _ record: ValueRecord, _ bytes: RawSpan, _ json: inout JSONWriter
+    ) throws {
+        try json.object(beginning: Self.keptStart(parameter)) { json in
+            if record.isEscaped {
+                try json.value(repairing: DecodedValue(bytes, record.range).bytes.rawSpan)
+            } else {
+                try json.value(repairing: bytes.extracting(record.range))
+            }
+            try json.member("duplicates", Int(record.duplicates))
         }
     }
 
-    private mutating func write(
+    private func dropped(
         _ parameter: Parameter, _ reason: RejectionReason, _ record: ValueRecord, _ start: Int, _ bytes: RawSpan,
-        to writer: inout ByteWriter
-    ) throws(WriteFailure) {
+        _ json: inout JSONWriter
+    ) throws {
         let dropped = CheckedValue(parameter, reason, record, in: bytes)
         let place = Int(record.offset) + dropped.value.rawOffset(of: dropped.place)
-        try json.open("{", to: &writer)
-        try json.member("name", parameter.name, to: &writer)
-        try json.member("verdict", "rejected", to: &writer)
-        try json.member("reason", reason.name, to: &writer)
-        try json.member("value", String(decoding: dropped.value.bytes, as: UTF8.self), to: &writer)
-        try json.member("byte", dropped.place + 1, to: &writer)
-        try json.member("link_byte", place - start + 1, to: &writer)
-        try json.member("message", dropped.message, to: &writer)
-        try json.member("suggestion", dropped.nearest?.text, to: &writer)
+        try json.object { json in
+            try json.member("name", parameter.name)
+            try json.member("verdict", "rejected")
+            try json.member("reason", reason.name)
+            try json.member("value", repairing: dropped.value.bytes.rawSpan)
+            try json.member("byte", dropped.place + 1)
+            try json.member("link_byte", place - start + 1)
+            try json.member("message", dropped.message)
+            try json.member("suggestion", dropped.nearest?.text)
+            try json.member("duplicates", Int(record.duplicates))
+        }
     }
 
-    private mutating func write(
-        _ finding: LinkFinding, _ start: Int, _ bytes: RawSpan, to writer: inout ByteWriter
-    ) throws(WriteFailure) {
-        try json.open("{", to: &writer)
-        try json.member("code", finding.kind.rawValue, to: &writer)
-        try json.member("parameter", finding.parameter.name, to: &writer)
-        try json.name("text", to: &writer)
-        try json.string(repairing: bytes.extracting(finding.range), to: &writer)
-        try json.member("link_byte", finding.place - start + 1, to: &writer)
-        try json.member("message", FindingText.text(finding), to: &writer)
-        try json.close("}", to: &writer)
+    private func write(_ finding: LinkFinding, _ start: Int, _ bytes: RawSpan, _ json: inout JSONWriter) throws {
+        try json.object { json in
+            try json.member("code", finding.kind.rawValue)
+            try json.member("parameter", finding.parameter.name)
+            try json.member("text", repairing: bytes.extracting(finding.range))
+            try json.member("link_byte", finding.place - start + 1)
+            try json.member("message", FindingText.text(finding))
+        }
     }
 }

@@ -2,8 +2,6 @@ import LinkTallyCore
 
 /// For people: a line with the link, then a row for each value, and below what is dropped a caret and the reason.
 struct LinkTextRenderer: LinkRenderer {
-    static let name = "text"
-
     /// Columns of a link that are shown; of longer ones the middle is left out.
     private static let linkLimit = 1000
     /// Columns before the value in a row, and before a finding.

@@ -3,168 +3,135 @@ import LinkTallyPayments
 /// The report as one JSON object of the schema `linktally-reconcile/1`; amounts are gross and in the currency's smallest unit,
 /// `value` is the same with the currency's digits.
 struct ReconciliationJSON: ReconciliationRenderer {
-    static let name = "json"
-
     func render(
         _ reconciliation: Reconciliation, _ lists: any ReconciliationLists, top: Int?, to writer: inout ByteWriter
     ) throws {
-        var json = JSONWriter()
-        try json.open("{", to: &writer)
-        try json.member("schema", "linktally-reconcile/1", to: &writer)
-        try json.member("livemode", reconciliation.isLive, to: &writer)
-        try json.member("attribution", reconciliation.attribution.rawValue, to: &writer)
-        try json.member("revenue", "gross", to: &writer)
-        try json.member("refunds", "not seen", to: &writer)
-        try inputs(reconciliation, &json, &writer)
-        try totals(reconciliation, &json, &writer)
-        try references(reconciliation, &json, &writer)
-        try drops(reconciliation, top, &json, &writer)
-        for (dimension, list) in [(RevenueDimension.campaign, "campaigns"), (.source, "sources"), (.link, "links")] {
-            try revenue(lists, dimension, list, top, &json, &writer)
+        try writer.json { json in
+            try json.object { json in
+                try json.member("schema", "linktally-reconcile/1")
+                try json.member("livemode", reconciliation.isLive)
+                try json.member("attribution", reconciliation.attribution.rawValue)
+                try json.member("revenue", "gross")
+                try json.member("refunds", "not seen")
+                try inputs(reconciliation.inputs, &json)
+                try events(reconciliation.events, &json)
+                try payments(reconciliation, &json)
+                try references(reconciliation, &json)
+                try drops(reconciliation.probableDrops, top, &json)
+                try json.array("campaigns") { json in try revenue(by: .campaign, lists, top, &json) }
+                try json.array("sources") { json in try revenue(by: .source, lists, top, &json) }
+                try json.array("links") { json in try revenue(by: .link, lists, top, &json) }
+                try json.array("repeated_references") { json in
+                    try lists.forEachRepeatedReference(top: top) { row in
+                        try json.entry { json in
+                            try json.member("reference", row.reference)
+                            try total(row.total, &json)
+                        }
+                    }
+                }
+            }
         }
-        try repeated(lists, top, &json, &writer)
-        try json.close("}", to: &writer)
         try writer.write("\n")
     }
 
-    private func inputs(_ reconciliation: Reconciliation, _ json: inout JSONWriter, _ writer: inout ByteWriter) throws {
-        try json.name("inputs", to: &writer)
-        try json.open("[", to: &writer)
-        for input in reconciliation.inputs {
-            try json.openEntry(to: &writer)
-            try json.member("name", input.name, to: &writer)
-            try json.member("container", input.container, to: &writer)
-            try json.member("bytes", input.bytes, to: &writer)
-            try json.member("events", input.counts.events, to: &writer)
-            try json.member("error", input.error, to: &writer)
-            try json.member("warning", input.warning, to: &writer)
-            try json.close("}", to: &writer)
-        }
-        try json.close("]", to: &writer)
-        let events = reconciliation.events
-        try json.member(
-            "events",
-            [
-                "total": events.events,
-                "counted": events.counted,
-                "replayed": events.replayed,
-                "other_mode": events.otherMode,
-                "other_objects": events.otherObjects,
-                "malformed": events.malformed,
-            ], to: &writer)
-    }
-
-    private func totals(_ reconciliation: Reconciliation, _ json: inout JSONWriter, _ writer: inout ByteWriter) throws {
-        try json.name("payments", to: &writer)
-        try json.open("{", to: &writer)
-        try json.name("paid", to: &writer)
-        try json.open("{", to: &writer)
-        try total(reconciliation.paid, &json, &writer)
-        try json.close("}", to: &writer)
-        for category in PaymentCategory.allCases {
-            try json.name(category.name, to: &writer)
-            try json.open("{", to: &writer)
-            if category.isPaid {
-                try total(reconciliation.total(category), &json, &writer)
-            } else {
-                try json.member("payments", reconciliation.total(category).payments, to: &writer)
+    private func inputs(_ inputs: [EventInputSummary], _ json: inout JSONWriter) throws {
+        try json.array("inputs") { json in
+            for input in inputs {
+                try json.entry { json in
+                    try json.member("name", input.name)
+                    try json.member("container", input.container)
+                    try json.member("bytes", input.bytes)
+                    try json.member("events", input.counts.events)
+                    try json.member("error", input.error)
+                    try json.member("warning", input.warning)
+                }
             }
-            try json.close("}", to: &writer)
         }
-        try json.close("}", to: &writer)
     }
 
-    private func references(
-        _ reconciliation: Reconciliation, _ json: inout JSONWriter, _ writer: inout ByteWriter
-    ) throws {
-        try json.name("references", to: &writer)
-        try json.open("{", to: &writer)
-        try json.member("clicked", reconciliation.clickedReferences, to: &writer)
-        try json.member("clicked_and_paid", reconciliation.paidReferences, to: &writer)
-        try json.member("clicked_not_paid", reconciliation.unpaidReferences, to: &writer)
-        try json.name("paid_more_than_once", to: &writer)
-        try json.open("{", to: &writer)
-        try json.member("references", reconciliation.repeatedReferences, to: &writer)
-        try total(reconciliation.repeated, &json, &writer)
-        try json.close("}", to: &writer)
-        try json.close("}", to: &writer)
+    private func events(_ events: EventCounts, _ json: inout JSONWriter) throws {
+        try json.object("events") { json in
+            try json.member("total", events.events)
+            try json.member("counted", events.counted)
+            try json.member("replayed", events.replayed)
+            try json.member("other_mode", events.otherMode)
+            try json.member("other_objects", events.otherObjects)
+            try json.member("malformed", events.malformed)
+        }
     }
 
-    private func drops(
-        _ reconciliation: Reconciliation, _ top: Int?, _ json: inout JSONWriter, _ writer: inout ByteWriter
-    ) throws {
-        // What would have to be given for what is null.
-        try json.name("missing", to: &writer)
-        try json.open("[", to: &writer)
-        if reconciliation.probableDrops == nil { try json.element("--links", to: &writer) }
-        try json.close("]", to: &writer)
-        guard let drops = reconciliation.probableDrops else {
-            return try json.member("probable_drops", nil as String?, to: &writer)
+    private func payments(_ reconciliation: Reconciliation, _ json: inout JSONWriter) throws {
+        try json.object("payments") { json in
+            try json.object("paid") { json in try total(reconciliation.paid, &json) }
+            for category in PaymentCategory.allCases {
+                try json.name(category.name)
+                try json.object { json in
+                    if category.isPaid {
+                        try total(reconciliation.total(category), &json)
+                    } else {
+                        try json.member("payments", reconciliation.total(category).payments)
+                    }
+                }
+            }
         }
-        try json.name("probable_drops", to: &writer)
-        try json.open("{", to: &writer)
-        try total(drops.total, &json, &writer)
-        try json.member("payment_link_not_listed", drops.unlisted, to: &writer)
-        try json.member("no_payment_link", drops.withoutPaymentLink, to: &writer)
-        try json.name("payment_links", to: &writer)
-        try json.open("[", to: &writer)
-        for drop in drops.drops.prefix(top ?? .max) {
-            try json.openEntry(to: &writer)
-            try json.member("payment_link", drop.paymentLink, to: &writer)
-            try total(drop.total, &json, &writer)
-            try json.member("clicks", drop.clicks, to: &writer)
-            try json.close("}", to: &writer)
+    }
+
+    private func references(_ reconciliation: Reconciliation, _ json: inout JSONWriter) throws {
+        try json.object("references") { json in
+            try json.member("clicked", reconciliation.clickedReferences)
+            try json.member("clicked_and_paid", reconciliation.paidReferences)
+            try json.member("clicked_not_paid", reconciliation.unpaidReferences)
+            try json.object("paid_more_than_once") { json in
+                try json.member("references", reconciliation.repeatedReferences)
+                try total(reconciliation.repeated, &json)
+            }
         }
-        try json.close("]", to: &writer)
-        try json.close("}", to: &writer)
+    }
+
+    private func drops(_ drops: ProbableDrops?, _ top: Int?, _ json: inout JSONWriter) throws {
+        // The option that would have to be given for what is null.
+        try json.array("missing") { json in if drops == nil { try json.value("--links") } }
+        guard let drops else { return try json.null("probable_drops") }
+        try json.object("probable_drops") { json in
+            try total(drops.total, &json)
+            try json.member("payment_link_not_listed", drops.unlisted)
+            try json.member("no_payment_link", drops.withoutPaymentLink)
+            try json.array("payment_links") { json in
+                for drop in drops.drops.prefix(top ?? .max) {
+                    try json.entry { json in
+                        try json.member("payment_link", drop.paymentLink)
+                        try total(drop.total, &json)
+                        try json.member("clicks", drop.clicks)
+                    }
+                }
+            }
+        }
     }
 
     private func revenue(
-        _ lists: any ReconciliationLists, _ dimension: RevenueDimension, _ list: String, _ top: Int?,
-        _ json: inout JSONWriter, _ writer: inout ByteWriter
+        by dimension: RevenueDimension, _ lists: any ReconciliationLists, _ top: Int?, _ json: inout JSONWriter
     ) throws {
-        try json.name(list, to: &writer)
-        try json.open("[", to: &writer)
         try lists.forEachRevenue(by: dimension, top: top) { row in
-            try json.openEntry(to: &writer)
-            try json.member(dimension.rawValue, row.value, to: &writer)
-            try json.member("payments", row.payments, to: &writer)
-            try money(row.revenue, &json, &writer)
-            try json.close("}", to: &writer)
+            try json.entry { json in
+                try json.name(dimension.rawValue)
+                try json.value(row.value)
+                try json.member("payments", row.payments)
+                try money(row.revenue, &json)
+            }
         }
-        try json.close("]", to: &writer)
-    }
-
-    private func repeated(
-        _ lists: any ReconciliationLists, _ top: Int?, _ json: inout JSONWriter, _ writer: inout ByteWriter
-    ) throws {
-        try json.name("repeated_references", to: &writer)
-        try json.open("[", to: &writer)
-        try lists.forEachRepeatedReference(top: top) { row in
-            try json.openEntry(to: &writer)
-            try json.member("reference", row.reference, to: &writer)
-            try total(row.total, &json, &writer)
-            try json.close("}", to: &writer)
-        }
-        try json.close("]", to: &writer)
     }
 
     /// The members of a total, within the object that is open.
-    private func total(_ total: PaymentTotal, _ json: inout JSONWriter, _ writer: inout ByteWriter) throws {
-        try json.member("payments", total.payments, to: &writer)
-        try json.name("revenue", to: &writer)
-        try json.open("[", to: &writer)
-        for revenue in total.revenue {
-            try json.open("{", to: &writer)
-            try money(revenue, &json, &writer)
-            try json.close("}", to: &writer)
+    private func total(_ total: PaymentTotal, _ json: inout JSONWriter) throws {
+        try json.member("payments", total.payments)
+        try json.array("revenue") { json in
+            for revenue in total.revenue { try json.object { json in try money(revenue, &json) } }
         }
-        try json.close("]", to: &writer)
     }
 
-    private func money(_ money: Money, _ json: inout JSONWriter, _ writer: inout ByteWriter) throws {
-        try json.member("currency", money.currency.code, to: &writer)
-        try json.member("amount", UInt64(money.amount), to: &writer)
-        try json.member("value", money.plainText, to: &writer)
+    private func money(_ money: Money, _ json: inout JSONWriter) throws {
+        try json.member("currency", money.currency.code)
+        try json.member("amount", UInt64(money.amount))
+        try json.member("value", money.plainText)
     }
 }

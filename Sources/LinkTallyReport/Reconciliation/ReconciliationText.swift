@@ -2,8 +2,6 @@ import LinkTallyPayments
 
 /// For people: what was read, what became of payments and references, then revenue and losses. At most 80 columns.
 struct ReconciliationText: ReconciliationRenderer {
-    static let name = "text"
-
     /// Entries of each list where `--top` says nothing.
     private static let defaultTop = 10
 

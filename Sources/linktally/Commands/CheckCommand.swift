@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The report's form: \(LinkRenderers.names.joined(separator: ", ")).", valueName: "form"))
+            "The report's form: \(Renderers.links.names.joined(separator: ", ")).", valueName: "form"))
     var output = "text"
 
     @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))
@@ -33,9 +33,9 @@ struct CheckCommand: ParsableCommand {
     private var links: [String] { OperandBundle.apart(operands) }
 
     func validate() throws {
-        guard LinkRenderers.named(output) != nil else {
+        guard Renderers.links.named(output) != nil else {
             throw ValidationError(
-                "--output '\(output)' is no known form; use one of \(LinkRenderers.names.joined(separator: ", "))")
+                "--output '\(output)' is no known form; use one of \(Renderers.links.names.joined(separator: ", "))")
         }
         if operands.isEmpty, csv == nil { throw ValidationError("name a link, or '-' for a list of links on stdin") }
         if column != nil, csv == nil { throw ValidationError("--column needs --csv, the sheet that has it") }
@@ -45,7 +45,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         Interrupts.install()
-        guard let renderer = LinkRenderers.named(output) else { return }
+        guard let renderer = Renderers.links.named(output) else { return }
         try OutputGuard.check(outputs: [("--output-file", outputFile)], inputs: [], files: [csv])
         let result = try ResultOutput(outputFile)
         let sheet = try csv.map { try LinkSheet(CommandLineBytes.exact($0), columns: [[column ?? "link"]]) }

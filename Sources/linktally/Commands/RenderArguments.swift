@@ -5,7 +5,7 @@ import LinkTallyReport
 struct RenderArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The report's form: \(Renderers.names.joined(separator: ", ")).", valueName: "form"))
+            "The report's form: \(Renderers.summary.names.joined(separator: ", ")).", valueName: "form"))
     var output = "text"
 
     @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))
@@ -21,7 +21,7 @@ struct RenderArguments: ParsableArguments {
     var redactRejected = false
 
     /// The renderer that was named; `validate` has seen that there is one.
-    var renderer: (any Renderer)? { Renderers.named(output) }
+    var renderer: (any SummaryRenderer)? { Renderers.summary.named(output) }
 
     /// What is shown.
     var options: ReportOptions { ReportOptions(top: top, redactsRejected: redactRejected) }
@@ -29,7 +29,7 @@ struct RenderArguments: ParsableArguments {
     func validate() throws {
         guard renderer != nil else {
             throw ValidationError(
-                "--output '\(output)' is no known form; use one of \(Renderers.names.joined(separator: ", "))")
+                "--output '\(output)' is no known form; use one of \(Renderers.summary.names.joined(separator: ", "))")
         }
         if let top, top < 1 { throw ValidationError("--top \(top) would show nothing; use 1 or more") }
     }

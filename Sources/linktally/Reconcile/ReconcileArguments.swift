@@ -28,7 +28,7 @@ struct ReconcileArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The report's form: \(ReconciliationRenderers.names.joined(separator: ", ")).", valueName: "form"))
+            "The report's form: \(Renderers.reconciliation.names.joined(separator: ", ")).", valueName: "form"))
     var output = "text"
 
     @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))
@@ -42,7 +42,7 @@ struct ReconcileArguments: ParsableArguments {
     /// The attribution that was named; `validate` has seen that there is one.
     var attribution: Attribution { Attribution(rawValue: attributionName) ?? .first }
     /// The renderer that was named; `validate` has seen that there is one.
-    var renderer: (any ReconciliationRenderer)? { ReconciliationRenderers.named(output) }
+    var renderer: (any ReconciliationRenderer)? { Renderers.reconciliation.named(output) }
 
     func validate() throws {
         if operands.isEmpty { throw ValidationError("no events are named; '-' is stdin, /dev/null only reports") }
@@ -53,7 +53,7 @@ struct ReconcileArguments: ParsableArguments {
         }
         if renderer == nil {
             throw ValidationError(
-                "--output '\(output)' is no known form; use one of \(ReconciliationRenderers.names.joined(separator: ", "))"
+                "--output '\(output)' is no known form; use one of \(Renderers.reconciliation.names.joined(separator: ", "))"
             )
         }
         if let top, top < 1 { throw ValidationError("--top \(top) would show nothing; use 1 or more") }

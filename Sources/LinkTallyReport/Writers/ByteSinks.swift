@@ -1,5 +1,19 @@
 import Glibc
 
+/// Where a report's bytes go.
+package protocol ByteSink: AnyObject {
+    /// Takes all of `bytes`, or throws.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure)
+}
+
+/// A sink did not take the bytes.
+package struct WriteFailure: Error, Equatable {
+    /// The system's error number.
+    package let code: Int32
+
+    package init(code: Int32) { self.code = code }
+}
+
 /// An open file, pipe or terminal, which stays open.
 package final class FileSink: ByteSink {
     private let descriptor: Int32
@@ -21,4 +35,13 @@ package final class FileSink: ByteSink {
             unsafe rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
         }
     }
+}
+
+/// Keeps the bytes.
+package final class MemorySink: ByteSink {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    package func write(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes.append(contentsOf: bytes) }
 }
