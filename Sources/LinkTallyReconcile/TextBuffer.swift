@@ -11,7 +11,7 @@ import LinkTallyPayments
 ///
 /// Invariants, between calls:
 /// - bytes `lent` of `window` are the text that is lent, `rest..<filled` those behind it;
-/// - `filled + JSONText.padding <= window.capacity <= textLimit + 1 + JSONText.padding`.
+/// - `filled + PaddedJSON.padding <= window.capacity <= textLimit + 1 + PaddedJSON.padding`.
 struct TextBuffer: ~Copyable {
     /// The most bytes that a text may have.
     static let textLimit = 64 << 20
@@ -40,13 +40,13 @@ struct TextBuffer: ~Copyable {
     init(capacity: Int = 1 << 20, textLimit: Int = Self.textLimit) {
         precondition(capacity >= 3 && capacity <= textLimit)
         self.textLimit = textLimit
-        window = WindowBuffer(capacity: capacity + JSONText.padding)
+        window = WindowBuffer(capacity: capacity + PaddedJSON.padding)
     }
 
     /// The text that was found last.
-    var text: JSONText {
+    var text: PaddedJSON {
         @_lifetime(borrow self)
-        borrowing get { JSONText(window.bytes(count: filled + JSONText.padding), lent) }
+        borrowing get { PaddedJSON(window.bytes(count: filled + PaddedJSON.padding), lent) }
     }
 
     /// Goes to the next text. One that is too long is passed over.
@@ -61,7 +61,7 @@ struct TextBuffer: ~Copyable {
         while true {
             let lineFeed = window.bytes(count: filled).firstIndex(of: UInt8(ascii: "\n"), from: searched, to: filled)
             if lineFeed < filled {
-                if lineFeeds == 0 { isDocument = window.bytes(count: filled).begins(rest..<lineFeed, JSONText.opens) }
+                if lineFeeds == 0 { isDocument = window.bytes(count: filled).begins(rest..<lineFeed, PaddedJSON.opens) }
                 lineFeeds += 1
                 let line = rest + lineStart..<lineFeed
                 lineStart = lineFeed + 1 - rest
@@ -105,11 +105,13 @@ struct TextBuffer: ~Copyable {
     /// Whether a line is a document's last. Reads on where what comes next is not there yet.
     private mutating func endsDocument(_ line: Range<Int>, _ source: DecodedInput) -> Bool {
         // Of a blank line the one before it has told.
-        guard let last = window.bytes(count: filled).lastVisible(in: line), JSONText.closes(last) else { return false }
+        guard let last = window.bytes(count: filled).lastVisible(in: line), PaddedJSON.closes(last) else {
+            return false
+        }
         var looked = line.upperBound + 1
         while true {
             let next = window.bytes(count: filled).firstVisible(in: looked..<filled)
-            if let next { return !JSONText.goesOn(next) }
+            if let next { return !PaddedJSON.goesOn(next) }
             looked = filled - rest
             // White space that has no room ends a text, too.
             guard !isAtEnd, makeRoom() else { return true }
@@ -145,8 +147,8 @@ struct TextBuffer: ~Copyable {
                 if byte == 0x0A {
                     isLineEnd = true
                     lineFeeds += 1
-                } else if !JSONText.isSpace(byte) {
-                    if isLineEnd, JSONText.closes(last), !JSONText.goesOn(byte) {
+                } else if !PaddedJSON.isSpace(byte) {
+                    if isLineEnd, PaddedJSON.closes(last), !PaddedJSON.goesOn(byte) {
                         rest = offset
                         return
                     }
@@ -172,9 +174,9 @@ struct TextBuffer: ~Copyable {
         filled -= rest
         rest = 0
         lent = 0..<0
-        guard filled + JSONText.padding == window.capacity else { return true }
+        guard filled + PaddedJSON.padding == window.capacity else { return true }
         guard filled <= textLimit else { return false }
-        window.grow(to: min(2 * filled, textLimit + 1) + JSONText.padding, keeping: filled)
+        window.grow(to: min(2 * filled, textLimit + 1) + PaddedJSON.padding, keeping: filled)
         return true
     }
 
@@ -182,7 +184,7 @@ struct TextBuffer: ~Copyable {
         if let failure { throw failure }
         let count: Int
         do throws(InputError) {
-            count = try unsafe source.read(into: window.writable(filled..<window.capacity - JSONText.padding))
+            count = try unsafe source.read(into: window.writable(filled..<window.capacity - PaddedJSON.padding))
         } catch {
             failure = error
             throw error
@@ -190,7 +192,7 @@ struct TextBuffer: ~Copyable {
         filled += count
         isAtEnd = count == 0
         // The parser reads what is behind a text.
-        unsafe window.writable(filled..<filled + JSONText.padding).initializeMemory(as: UInt8.self, repeating: 0)
+        unsafe window.writable(filled..<filled + PaddedJSON.padding).initializeMemory(as: UInt8.self, repeating: 0)
     }
 }
 
@@ -202,13 +204,13 @@ extension RawSpan {
 
     /// The first byte of `range` that is no white space.
     fileprivate func firstVisible(in range: Range<Int>) -> UInt8? {
-        for offset in range where !JSONText.isSpace(byte(at: offset)) { return byte(at: offset) }
+        for offset in range where !PaddedJSON.isSpace(byte(at: offset)) { return byte(at: offset) }
         return nil
     }
 
     /// The last byte of `range` that is no white space.
     fileprivate func lastVisible(in range: Range<Int>) -> UInt8? {
-        for offset in range.reversed() where !JSONText.isSpace(byte(at: offset)) { return byte(at: offset) }
+        for offset in range.reversed() where !PaddedJSON.isSpace(byte(at: offset)) { return byte(at: offset) }
         return nil
     }
 }

@@ -18,7 +18,8 @@ package struct Sheet {
         guard !line.isEmpty else { throw .empty }
         let guessed = CSVDelimiter.guessed(string: String(decoding: line, as: UTF8.self))
         let delimiter = guessed.rawValue.asciiValue ?? UInt8(ascii: ",")
-        // The end is marked, since a quote that is never closed is no error of the parser's.
+        // SwiftCSV does not complain of a quote that is never closed. A mark behind the last line shows it: it must come back as a
+        // row of its own.
         let endsLine = text.last == UInt8(ascii: "\n") || text.last == UInt8(ascii: "\r")
         let marked = CellBytes.text(text, delimiter: delimiter) + (endsLine ? "" : "\n") + CellBytes.endMark
         guard let csv = try? EnumeratedCSV(string: marked, delimiter: guessed, loadColumns: false),
@@ -46,5 +47,42 @@ package struct Sheet {
         let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         let trimmed = name.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
         return trimmed.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
+    }
+}
+
+/// Why bytes are no sheet.
+package enum SheetError: Error, Equatable {
+    /// There is no header.
+    case empty
+    /// A quote is never closed, or a closed one is followed by text.
+    case quote
+    /// A row, from 1 with the header, has text in more cells than the header has.
+    case wideRow(Int)
+}
+
+/// Bytes as text for a parser that reads characters, and back.
+///
+/// A character of such a parser may be several scalars: a comma and an accent behind it are one, and not a comma. So each
+/// byte that means nothing in CSV goes through the parser as a scalar that never joins with another and is no white space.
+enum CellBytes {
+    /// U+4E00 to U+4EFF: ideographs.
+    private static let base: UInt32 = 0x4E00
+    /// A scalar that no byte stands for.
+    static let endMark = "\u{4F00}"
+
+    /// The bytes as text: quotes, line ends and `delimiter` as they are. O(n).
+    static func text(_ bytes: ArraySlice<UInt8>, delimiter: UInt8) -> String {
+        var scalars = String.UnicodeScalarView()
+        for byte in bytes {
+            let isSyntax = byte == delimiter || "\"\r\n".utf8.contains(byte)
+            let scalar = isSyntax ? Unicode.Scalar(byte) : Unicode.Scalar(base + UInt32(byte))
+            scalars.append(scalar ?? "\u{FFFD}")
+        }
+        return String(scalars)
+    }
+
+    /// The bytes of a cell. O(n).
+    static func bytes(_ cell: String) -> [UInt8] {
+        cell.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
     }
 }

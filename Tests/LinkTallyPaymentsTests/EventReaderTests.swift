@@ -8,10 +8,10 @@ import Testing
 @Suite struct EventReaderTests {
     /// The verdicts on `text`, and the offsets of its events.
     private func read(_ text: String, isLive: Bool = true) throws -> [(EventVerdict, Int)] {
-        let bytes = Array(text.utf8) + [UInt8](repeating: 0xFF, count: JSONText.padding)
+        let bytes = Array(text.utf8) + [UInt8](repeating: 0xFF, count: PaddedJSON.padding)
         let reader = EventReader(isLive: isLive)
         var verdicts: [(EventVerdict, Int)] = []
-        try reader.forEachEvent(in: JSONText(bytes.rawSpan, 0..<text.utf8.count)) { verdicts.append(($0, $1)) }
+        try reader.forEachEvent(in: PaddedJSON(bytes.rawSpan, 0..<text.utf8.count)) { verdicts.append(($0, $1)) }
         return verdicts
     }
 
@@ -236,8 +236,8 @@ import Testing
                 }
             }
             let count = bytes.count
-            bytes += [UInt8](repeating: UInt8(ascii: "]"), count: JSONText.padding)
-            try reader.forEachEvent(in: JSONText(bytes.rawSpan, 0..<count)) { _, offset in
+            bytes += [UInt8](repeating: UInt8(ascii: "]"), count: PaddedJSON.padding)
+            try reader.forEachEvent(in: PaddedJSON(bytes.rawSpan, 0..<count)) { _, offset in
                 #expect(0...count ~= offset, "seed \(seed)")
             }
         }

@@ -73,6 +73,6 @@ import Testing
     }
 }
 
-extension JSONText {
+extension PaddedJSON {
     fileprivate var string: String { String(decoding: range.map { byte(at: $0) }, as: UTF8.self) }
 }

@@ -9,30 +9,29 @@ package struct EventReader: ~Copyable {
     /// - Parameter isLive: The `livemode` of the payments that are wanted.
     package init(isLive: Bool) { self.isLive = isLive }
 
-    /// Calls `body` with the verdict on each event of a text, and with the offset at which the event begins; offsets do not
-    /// fall. O(text).
+    /// Calls `body` with the verdict on each event of a text, and with the offset at which the event begins. Offsets never
+    /// decrease. O(text).
     ///
-    /// A text has documents, one behind the other, each on one or several lines; one with nothing but white space has no event.
-    /// A document that cannot be read is one malformed event, and what is wrong with a list is one, at the last offset that was
-    /// understood. A document with a fault ends where a line begins with `{` or `[`: what is behind it is read by itself.
-    package func forEachEvent(in text: JSONText, _ body: (EventVerdict, Int) throws -> Void) throws {
+    /// A text has documents, one behind the other, each on one or several lines; white space alone has no event. A document that
+    /// cannot be read is one malformed event. So is a fault in a list, at the last offset that was understood. A document with a
+    /// fault ends where a line begins with `{` or `[`, and is read on from there.
+    package func forEachEvent(in text: PaddedJSON, _ body: (EventVerdict, Int) throws -> Void) throws {
         guard !text.isBlank else { return }
         // Nearly all texts are one event.
         if !isList(text), reader.parses(text) { return try body(verdict(), text.range.lowerBound) }
         try forEachDocument(in: text, isBroken: false, body)
     }
 
-    /// - Parameter isBroken: Whether it is a document with a fault. It is taken apart: no document goes past a line that begins
-    ///   with another one, and ends of lists are passed over.
+    /// - Parameter isBroken: Whether `text` is a document with a fault, which is taken apart: a document in it ends at the latest
+    ///   where a line begins with another one, and brackets and commas between documents are passed over.
     private func forEachDocument(
-        in text: JSONText, isBroken: Bool, _ body: (EventVerdict, Int) throws -> Void
+        in text: PaddedJSON, isBroken: Bool, _ body: (EventVerdict, Int) throws -> Void
     ) throws {
         let end = text.range.upperBound
         var place = text.range.lowerBound
         var limit = isBroken ? place : end
-        while let start = text.first(
-            from: place, passing: { JSONText.isSpace($0) || (isBroken ? JSONText.goesOn($0) : $0 == UInt8(ascii: ",")) }
-        ) {
+        let separates = { (byte: UInt8) in isBroken ? PaddedJSON.goesOn(byte) : byte == UInt8(ascii: ",") }
+        while let start = text.first(from: place, passing: { PaddedJSON.isSpace($0) || separates($0) }) {
             if start >= limit { limit = text.lineThatOpens(behind: start) ?? end }
             let documentEnd = text.endOfDocument(from: start, limit: limit)
             let document = text.part(start..<(documentEnd ?? limit))
@@ -54,11 +53,11 @@ package struct EventReader: ~Copyable {
         }
     }
 
-    private func isList(_ text: JSONText) -> Bool {
+    private func isList(_ text: PaddedJSON) -> Bool {
         text.begins(with: UInt8(ascii: "[")) || reader.has(text, "object", "list")
     }
 
-    private func forEachElement(of list: JSONText, _ body: (EventVerdict, Int) throws -> Void) throws {
+    private func forEachElement(of list: PaddedJSON, _ body: (EventVerdict, Int) throws -> Void) throws {
         let isArray = list.begins(with: UInt8(ascii: "["))
         let hasMore = isArray ? nil : reader.flag(list, "has_more")
         var place = list.range.lowerBound
@@ -76,7 +75,7 @@ package struct EventReader: ~Copyable {
         if let hasMore { try body(.page(hasMore: hasMore, last: last), place) }
     }
 
-    private func verdict(on text: JSONText) -> EventVerdict {
+    private func verdict(on text: PaddedJSON) -> EventVerdict {
         do throws(JSONFault) { try reader.parse(text) } catch { return .malformed(error.reason) }
         return verdict()
     }

@@ -11,7 +11,7 @@ package struct Payment: Equatable, Sendable {
     package var isFailed: Bool
     /// The session ended without a payment.
     package var isExpired: Bool
-    /// The reference was a person's, who wanted it gone: it does not come back.
+    /// The reference was erased as personal data: events that are read again do not bring it back.
     package var isErased: Bool
     /// Unix seconds of the first event that tells of a payment; nil where there was none yet.
     package var eventSecond: Int64?
@@ -78,4 +78,46 @@ package struct Payment: Equatable, Sendable {
         for (a, b) in texts where !a.utf8.elementsEqual(b.utf8) { return a.utf8.lexicographicallyPrecedes(b.utf8) }
         return false
     }
+}
+
+/// What a payment was for. Empty text where the session has nothing.
+package struct PaymentDetails: Equatable, Sendable {
+    /// `client_reference_id`.
+    package var reference: String
+    /// `plink_...`.
+    package var paymentLink: String
+    /// `amount_total` in the currency's smallest unit.
+    package var amount: Int64
+    /// Three letters, or empty where nothing had to be paid.
+    package var currency: String
+
+    package init(reference: String = "", paymentLink: String = "", amount: Int64 = 0, currency: String = "") {
+        self.reference = reference
+        self.paymentLink = paymentLink
+        self.amount = amount
+        self.currency = currency
+    }
+
+    /// Byte by byte: Swift takes different bytes for equal texts where Unicode does.
+    package static func == (a: PaymentDetails, b: PaymentDetails) -> Bool {
+        a.amount == b.amount && a.reference.utf8.elementsEqual(b.reference.utf8)
+            && a.paymentLink.utf8.elementsEqual(b.paymentLink.utf8) && a.currency.utf8.elementsEqual(b.currency.utf8)
+    }
+}
+
+/// Whether a checkout session was paid. Only what is paid has revenue.
+package enum PaymentState: String, CaseIterable, Sendable {
+    case paid
+    /// A delayed payment was tried, and failed.
+    case failed
+    /// The session ended without a payment.
+    case expired
+    /// Neither is known yet.
+    case pending
+}
+
+/// Where payments are kept.
+package protocol PaymentSink {
+    /// Adds what was seen, all of it or nothing; returns how many of `seen` were replays: events whose id is known.
+    mutating func add(_ seen: [SeenPayment]) throws -> Int
 }

@@ -16,7 +16,7 @@ struct SessionFields {
     /// 9999-12-31T23:59:59Z.
     private static let latestSecond: Int64 = 253_402_300_799
 
-    private func value(_ field: Field) -> JSONValue { reader.value(at: place.pointer(to: field)) }
+    private func value(_ field: Field) -> FieldValue { reader.value(at: place.pointer(to: field)) }
 
     /// How a message names a field.
     private func name(_ field: Field) -> String { place.name(of: field) }
@@ -91,4 +91,72 @@ struct SessionFields {
     private static func isIdentifier(_ text: String) -> Bool {
         1...255 ~= text.utf8.count && text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
     }
+}
+
+/// A checkout session as an event or a list shows it: the fields that say what was paid, and through which link.
+struct CheckoutSession: Equatable {
+    /// `cs_...`.
+    let id: String
+    let isLive: Bool
+    /// When the customer came to the payment page; Unix seconds.
+    let created: Int64
+    let status: PaymentStatus
+    /// Whether the session ended without a payment.
+    let isExpired: Bool
+    let details: PaymentDetails
+}
+
+/// The field `payment_status` of a checkout session.
+enum PaymentStatus: String {
+    case paid, unpaid
+    case notRequired = "no_payment_required"
+
+    /// Whether it says that nothing is left to pay.
+    var isPaid: Bool { self != .unpaid }
+}
+
+/// The fields of events and sessions that are read.
+enum Field: Int, CaseIterable {
+    case id, created, livemode, status, paymentStatus, reference, paymentLink, paymentLinkID, amount, currency
+
+    /// The published name; of a payment link that was expanded, the path to its id.
+    var path: String {
+        switch self {
+        case .id: "id"
+        case .created: "created"
+        case .livemode: "livemode"
+        case .status: "status"
+        case .paymentStatus: "payment_status"
+        case .reference: "client_reference_id"
+        case .paymentLink: "payment_link"
+        case .paymentLinkID: "payment_link/id"
+        case .amount: "amount_total"
+        case .currency: "currency"
+        }
+    }
+}
+
+/// Where the fields of an object stand in a text: their JSON pointers (RFC 6901), which are made once.
+struct FieldPlace {
+    private let pointers: [String]
+
+    /// The text itself: an event, or a bare session.
+    static let root = FieldPlace("")
+    /// What an event is about.
+    static let eventObject = FieldPlace("/data/object")
+
+    /// - Parameter object: The object's JSON pointer.
+    private init(_ object: String) { pointers = Field.allCases.map { "\(object)/\($0.path)" } }
+
+    func pointer(to field: Field) -> String { pointers[field.rawValue] }
+
+    /// How a message names a field: `data.object.id`.
+    func name(of field: Field) -> String { pointer(to: field).split(separator: "/").joined(separator: ".") }
+}
+
+/// Why an event cannot be read.
+struct EventFault: Error, Equatable {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
 }

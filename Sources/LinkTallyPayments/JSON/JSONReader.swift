@@ -14,7 +14,7 @@ final class JSONReader {
     deinit { unsafe linktally_json_free(parser) }
 
     /// Whether the member `name` of the object `text` is the string `value`. O(what stands before the member).
-    func has(_ text: JSONText, _ name: StaticString, _ value: StaticString) -> Bool {
+    func has(_ text: PaddedJSON, _ name: StaticString, _ value: StaticString) -> Bool {
         unsafe text.withPointer { start, count in
             unsafe linktally_json_has(
                 parser, start, count, UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self),
@@ -23,7 +23,7 @@ final class JSONReader {
     }
 
     /// The member `name` of the object `text`, where it is true or false. O(what stands before the member).
-    func flag(_ text: JSONText, _ name: StaticString) -> Bool? {
+    func flag(_ text: PaddedJSON, _ name: StaticString) -> Bool? {
         let flag = unsafe text.withPointer { start, count in
             unsafe linktally_json_flag(
                 parser, start, count, UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
@@ -36,7 +36,7 @@ final class JSONReader {
     ///
     /// - Throws: what is wrong with the list, once the elements before the fault were passed on.
     func forEachElement(
-        of text: JSONText, in name: StaticString?, _ body: (Range<Int>) throws -> Void
+        of text: PaddedJSON, in name: StaticString?, _ body: (Range<Int>) throws -> Void
     ) throws {
         let problem = unsafe text.withPointer { start, count in
             unsafe linktally_json_open(
@@ -54,18 +54,18 @@ final class JSONReader {
     }
 
     /// Reads and checks a text; its values are then at hand. O(text).
-    func parse(_ text: JSONText) throws(JSONFault) {
+    func parse(_ text: PaddedJSON) throws(JSONFault) {
         let problem = unsafe text.withPointer { unsafe linktally_json_parse(parser, $0, $1) }
         if let problem = unsafe problem { throw JSONFault(reason: unsafe String(cString: problem)) }
     }
 
     /// Whether a text can be read; its values are then at hand. O(text).
-    func parses(_ text: JSONText) -> Bool {
+    func parses(_ text: PaddedJSON) -> Bool {
         unsafe text.withPointer { unsafe linktally_json_parse(parser, $0, $1) } == nil
     }
 
     /// The value at a JSON pointer (RFC 6901) of the text that was parsed last without a fault. O(what stands before it).
-    func value(at pointer: String) -> JSONValue {
+    func value(at pointer: String) -> FieldValue {
         var pointer = pointer
         let value = pointer.withUTF8 { bytes in
             unsafe bytes.withMemoryRebound(to: CChar.self) { chars in
@@ -87,7 +87,7 @@ final class JSONReader {
     }
 }
 
-extension JSONText {
+extension PaddedJSON {
     /// The text's first byte and its length.
     fileprivate func withPointer<Result>(_ body: (UnsafePointer<CChar>, Int) -> Result) -> Result {
         unsafe bytes.withUnsafeBytes { bytes in
@@ -95,4 +95,27 @@ extension JSONText {
             return unsafe body(start, range.count)
         }
     }
+}
+
+/// A value of JSON as far as payment events need it; lists and objects are looked into by their pointers.
+enum FieldValue: Equatable {
+    case missing, null, array, object
+    case boolean(Bool)
+    case integer(Int64)
+    /// A number with a fraction or exponent, or one beyond 64 bits.
+    case number
+    case string(String)
+
+    /// The text of a string; nil for anything else.
+    var string: String? { if case .string(let text) = self { text } else { nil } }
+    /// The number, where it is whole; nil for anything else.
+    var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
+    var boolean: Bool? { if case .boolean(let flag) = self { flag } else { nil } }
+    /// Whether nothing is said: the member is not there, or null.
+    var isAbsent: Bool { self == .missing || self == .null }
+}
+
+/// A text is no JSON; `reason` says why, in the parser's words.
+struct JSONFault: Error, Equatable {
+    let reason: String
 }

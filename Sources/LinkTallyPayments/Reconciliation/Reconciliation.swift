@@ -31,3 +31,61 @@ package struct Reconciliation: Sendable {
     /// References that were clicked and not paid.
     package var unpaidReferences: Int { clickedReferences - paidReferences }
 }
+
+/// Which of a reference's clicks before a payment gets the payment's revenue.
+package enum Attribution: String, CaseIterable, Sendable {
+    case first, last
+}
+
+/// One input of payment events as the report lists it.
+package struct EventInputSummary: Sendable {
+    /// The name as given, `-` for stdin.
+    package let name: String
+    /// `gzip` or `plain`; nil where nothing could be read.
+    package let container: String?
+    /// Decoded bytes.
+    package let bytes: Int
+    package let counts: EventCounts
+    /// An error code, or nil.
+    package let error: String?
+    /// A warning code, or nil.
+    package let warning: String?
+
+    package init(name: String, container: String?, bytes: Int, counts: EventCounts, error: String?, warning: String?) {
+        self.name = name
+        self.container = container
+        self.bytes = bytes
+        self.counts = counts
+        self.error = error
+        self.warning = warning
+    }
+}
+
+/// How many of the payments without a reference are probable drops, and of how many that cannot be told.
+package struct ProbableDrops: Sendable, Equatable {
+    /// By payment link.
+    package var drops: [ProbableDrop] = []
+    /// Payments without a reference whose payment link has no row in the list of payment links.
+    package var unlisted = 0
+    /// Payments without a reference that came through no payment link.
+    package var withoutPaymentLink = 0
+
+    package init() {}
+
+    package var total: PaymentTotal { drops.reduce(into: PaymentTotal()) { $0 += $1.total } }
+}
+
+/// Payments without a reference through a payment link whose clicks had lost theirs.
+package struct ProbableDrop: Sendable, Equatable {
+    /// `plink_...`.
+    package let paymentLink: String
+    package let total: PaymentTotal
+    /// Clicks on the payment link's links whose reference was rejected.
+    package let clicks: Int
+
+    package init(paymentLink: String, total: PaymentTotal, clicks: Int) {
+        self.paymentLink = paymentLink
+        self.total = total
+        self.clicks = clicks
+    }
+}

@@ -52,7 +52,7 @@ struct LinkJSONRenderer: LinkRenderer {
         try writer.write(static: "}\n")
     }
 
-    /// The beginning of a value's entry, which nearly every value has: written as it is, for a million links.
+    /// The object of a kept value up to the value. A constant, since a list can have a million links with several values each.
     private static func keptStart(_ parameter: Parameter) -> StaticString {
         switch parameter {
         case .source: #"{"name":"utm_source","verdict":"accepted","value":"#

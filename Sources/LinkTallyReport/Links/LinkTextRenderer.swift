@@ -10,7 +10,7 @@ struct LinkTextRenderer: LinkRenderer {
     /// Bytes of a link or finding that are looked at for an excerpt.
     private static let excerptLimit = 4096
 
-    /// The beginning of a row, which nearly every row has: written as it is, for a million links.
+    /// The row of a kept value up to the value. A constant, since a list can have a million links with several values each.
     private static func keptRow(_ parameter: Parameter) -> StaticString {
         switch parameter {
         case .source: "  kept     utm_source           "
@@ -88,12 +88,12 @@ struct LinkTextRenderer: LinkRenderer {
         }
         let front = link.prefix(excerptLimit).map { bytes.byte(at: $0) }
         let back = link.suffix(excerptLimit).map { bytes.byte(at: $0) }
-        // A scalar that the second cut goes through is left out.
+        // The cut may go through a scalar, whose last bytes are then left out.
         let whole = back.drop { $0 & 0xC0 == 0x80 }
         return TerminalText.fitted(TerminalCells(front[...]).text + TerminalCells(whole).text, linkLimit)
     }
 
-    /// An accepted value, which needs no escapes once it is decoded.
+    /// An accepted value. Decoded, it has only letters, digits, dashes and underscores, and so nothing to escape.
     private static func writeKept(
         _ record: ValueRecord, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {
@@ -114,7 +114,7 @@ struct LinkTextRenderer: LinkRenderer {
             dropped.value.bytes, at: dropped.place, dropped.message, column: Self.valueColumn, to: &writer)
     }
 
-    /// What stands in the link, from the byte that is wrong on or with it in view.
+    /// The part of the link that a finding is about, with a caret below the byte that is wrong.
     private func write(
         _ finding: LinkFinding, _ bytes: RawSpan, to writer: inout ByteWriter
     ) throws(WriteFailure) {

@@ -44,7 +44,7 @@ struct ReconciliationCSV: ReconciliationRenderer {
     private func cell(_ text: String?, to writer: inout ByteWriter, isFirst: Bool = false) throws {
         if !isFirst { try writer.write(byte: UInt8(ascii: ",")) }
         guard let text, !text.isEmpty else { return }
-        // References of the logs and codes are of accepted bytes, which stand as they are.
+        // References of the logs and codes have accepted bytes only, and stand as they are.
         if text.utf8.allSatisfy(ValueAlphabet.contains) {
             try writer.write(text)
         } else {

@@ -23,7 +23,7 @@ struct ReconciliationText: ReconciliationRenderer {
         _ writer: inout ByteWriter
     ) throws {
         var table = TextTable(["payments", "revenue", dimension.rawValue])
-        // One more than is shown tells that there are more; each currency has its own first.
+        // A row more than is shown tells that there are more. The limit is for each currency.
         var shown: [Currency: Int] = [:]
         var isShortened = false
         try lists.forEachRevenue(by: dimension, top: top + 1) { row in

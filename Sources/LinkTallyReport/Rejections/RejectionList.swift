@@ -42,7 +42,7 @@ struct ShownRejection: ~Escapable {
     /// The value as it stood in the log or, where values are redacted, its shape.
     let value: RawSpan
     let hits: UInt64
-    /// Which of link and value stand for all that are not told apart any more.
+    /// Which of link and value are folded: they stand for all that are not told apart any more.
     let folded: [Dimension]
     /// Index of the input of the first line that has it, and that line, from 1.
     let exampleInput: Int
@@ -117,7 +117,7 @@ struct RedactedRejection {
     }
 }
 
-/// What is left of a value when nobody may read it.
+/// What a report shows of a value that may be personal data.
 enum ValueShape {
     /// Letters become `a`, also each that is not ASCII; digits become `9`; other bytes stay. O(n).
     static func shape(of value: RawSpan) -> [UInt8] {
@@ -129,7 +129,7 @@ enum ValueShape {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): shape.append(UInt8(ascii: "9"))
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0xC0...:
                 shape.append(UInt8(ascii: "a"))
-            case 0x80...0xBF: break  // behind the first byte of a character, which made its `a`
+            case 0x80...0xBF: break  // Goes with the first byte of its character, which became `a`.
             default: shape.append(byte)
             }
         }

@@ -6,8 +6,8 @@ package enum ValueDiagnosis {
     ///
     /// - Parameters:
     ///   - value: The value as it stands in the log, at most the first 256 bytes of it.
-    ///   - isRedacted: Nobody may read the value: nothing is quoted from it but the byte that is not allowed, and not
-    ///     that where it may belong to a letter.
+    ///   - isRedacted: Whether the value may be personal data. Of such a value only the byte that is not allowed is quoted, and
+    ///     not even that where it may belong to a letter.
     package static func text(
         _ parameter: Parameter, _ reason: RejectionReason, _ value: [UInt8], isRedacted: Bool = false
     ) -> String {
@@ -75,7 +75,7 @@ package enum ValueDiagnosis {
 
     private static func advice(_ rejection: ValueRejection, nearest: ParameterValue?) -> String {
         let value = rejection.value
-        // A byte that is not known is nothing to give advice on.
+        // The byte lies behind the part of the value that was kept.
         guard value.firstForbidden != nil else { return "" }
         if value.isPlaceholder { return "; looks like an unfilled placeholder" }
         if let swallowed = value.swallowedParameter { return "; write & in front of \(swallowed.parameter)" }
@@ -97,7 +97,7 @@ extension DecodedValue {
             let byte = bytes.first ?? 0
             return "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }
-        // A mark would join with the quote.
+        // A combining mark would join with the quote before it.
         guard !TerminalText.isDangerous(scalar), TerminalText.columns(scalar) > 0 else {
             let digits = String(scalar.value, radix: 16, uppercase: true)
             return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -100,7 +100,7 @@ enum TextNothing {
         let rows = options.filters.map {
             "  \(TerminalText.fitted(TerminalText.escaped($0), TextTable.lineWidth - 2))\n"
         }
-        // A request is gone with the first filter that does not let it through: what each takes depends on their order.
+        // Only the first filter that stops a request sees it, so there is no fair count for each filter.
         let hint = rows.count > 1 ? "Leave some of them out to see which it was.\n" : ""
         return "\(subject) filtered out by\n\(rows.joined())\(hint)"
     }

@@ -5,12 +5,13 @@ package enum TableCell: Sendable {
     /// An accepted value of a UTM code, or nothing: letters, digits, dashes and underscores.
     case accepted(String)
     case count(UInt64)
-    /// How often one thing follows another, in percent with two digits; nothing where there was no other. More than 100 where
-    /// it follows more than once.
+    /// How often one thing follows another, in percent with two digits; nothing where the other never happened. It is more than
+    /// 100 where one follows more than once.
     case rate(UInt64, of: UInt64)
-    /// How a figure differs from the one before, in percent; nothing where that was 0, or where nothing was before (nil).
+    /// How a figure differs from the one before, in percent; nothing where that was 0, or where there is none before (nil).
     case change(UInt64, from: UInt64?)
-    /// The same of two rates: how they differ in percent of the one before, not in points; nothing where that was 0 or none.
+    /// How a rate differs from the one before, in percent of that one, not in percentage points; nothing where that was 0, or
+    /// where there is none before.
     case rateChange(Rate, from: Rate?)
 
     /// A part of a whole.

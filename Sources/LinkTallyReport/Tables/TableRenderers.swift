@@ -66,7 +66,7 @@ struct TextTableRenderer: TableRenderer {
     private func write(_ table: ReportTable, to writer: inout ByteWriter) throws {
         let figures = table.columns[..<(table.columns.count - table.textCount)]
         let width = figures.count { $0.line == .first }
-        // Places in a row, of each line.
+        // For each line, the indices of its cells within a row.
         let lines = ReportTable.Line.allCases.map { line in (line, figures.indices.filter { figures[$0].line == line })
         }
         let titles = figures.filter { $0.line == .first } + table.columns[figures.count...]

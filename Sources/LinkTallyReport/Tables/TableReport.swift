@@ -6,7 +6,7 @@ package struct TableReport {
     let question: [(name: String, value: String?)]
     /// The time that it is about; nil: all.
     let period: ShownPeriod?
-    /// What people should know of the figures.
+    /// Remarks on the figures, a sentence each, for people.
     package let notes: [String]
     let tables: [ReportTable]
     /// The one that CSV has.
@@ -33,9 +33,9 @@ package struct ReportTable {
         let name: String
         /// Its name for people.
         let title: String
-        /// Where it stands for people.
+        /// The line of a row in which the text report shows it.
         let line: Line
-        /// Whether its texts, with those before, are never cut to 80 columns: a part of a date is none.
+        /// Whether its texts, and those of the columns to its left, are never cut to fit 80 columns: half a date is no date.
         let isWhole: Bool
 
         package init(_ name: String, title: String? = nil, line: Line = .first, isWhole: Bool = false) {
@@ -46,13 +46,13 @@ package struct ReportTable {
         }
     }
 
-    /// The lines that a row has for people: so many figures that are compared have no room in one. Figures of the others stand
-    /// below the first figures of the first, in order.
+    /// The lines that a row takes in the text report: a comparison has more figures than fit in one of 80 columns. The figures of
+    /// `before` and `change` stand below the first ones of `first`, in the same order.
     package enum Line: String, Sendable, CaseIterable {
         case first, before, change
     }
 
-    /// What hands each row to `body`, as many cells as there are columns, texts behind all figures.
+    /// Calls `body` with each row: a cell for each column, figures first, then texts.
     package typealias Rows = (_ body: ([TableCell]) throws -> Void) throws -> Void
 
     /// Its name in JSON.

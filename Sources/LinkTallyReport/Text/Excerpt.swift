@@ -9,20 +9,21 @@ struct Excerpt {
 
     /// The excerpt of at most `room` columns around the byte at `place`; `place` may be the end. O(room).
     init(_ bytes: [UInt8], at place: Int, room: Int) {
-        // Nearly every value: shown as it is, a column a byte.
+        // Nearly every value is short ASCII: it is shown whole, and a byte is a column.
         if bytes.count <= room, bytes.rawSpan.isPrintableASCII(bytes.indices) {
             text = String(decoding: bytes, as: UTF8.self)
             caret = place
             return
         }
-        // A mark stands under a whole character.
+        // The caret belongs under the first byte of a character.
         var place = place
         if place < bytes.count, let lead = bytes[max(0, place - 3)...place].lastIndex(where: { $0 & 0xC0 != 0x80 }),
             bytes[lead] >= 0xC0
         {
             place = lead
         }
-        // A column needs at most four bytes, a scalar that joins none: what is further away is not looked at.
+        // A scalar that takes a column has at most four bytes. What is further away than that is not looked at; where there are
+        // combining marks, which take no column, less is shown than the line has room for.
         let reach = 4 * room
         var start = max(0, place - reach)
         while start > 0, start < place, bytes[start] & 0xC0 == 0x80 { start += 1 }
@@ -36,7 +37,7 @@ struct Excerpt {
             caret = front.reduce(0) { $0 + $1.columns }
             return
         }
-        // Both sides may have an ellipsis; what the shorter side leaves goes to the other.
+        // An ellipsis on each side takes a column. What the shorter side does not need goes to the other.
         let free = room - 2
         let frontColumns = front.reduce(0) { $0 + $1.columns }
         let backShare = min(columns - frontColumns, max(free - frontColumns, (free + 1) / 2))

@@ -24,7 +24,7 @@ package enum TerminalText {
         fitted(TerminalCells(bytes).text, columns)
     }
 
-    /// Whether a terminal may do something else with it than show it.
+    /// Whether a terminal may obey a scalar, or hide it, instead of showing it.
     static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case ..<0x20, 0x7F..<0xA0, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
@@ -76,14 +76,14 @@ package enum TerminalText {
         case 0x1100...0x115F, 0x2E80...0x303E, 0x3040...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
             0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
             2
-        // Half of a flag.
+        // Regional indicators: two of them make a flag, which has two columns.
         case 0x1F1E6...0x1F1FF: 1
         default: scalar.properties.isEmojiPresentation ? 2 : 1
         }
     }
 }
 
-/// Bytes from strangers as a terminal may see them, scalar by scalar with the columns that each takes.
+/// Bytes from strangers, made safe for a terminal: a cell for each scalar, with the columns that it takes.
 struct TerminalCells {
     /// What is shown, and its columns.
     private(set) var cells: [(text: String, columns: Int)] = []

@@ -2,7 +2,7 @@
 package struct TextTable {
     /// Columns of a line.
     static let lineWidth = 80
-    /// Columns that each text has in any case.
+    /// Columns that a text is never cut below.
     private static let leastText = 8
 
     private let header: [String]
@@ -39,7 +39,7 @@ package struct TextTable {
         }.joined()
     }
 
-    /// The columns that each text takes: what it needs, the longest ones less where the line has no room for that.
+    /// The columns of each text: what it needs. Where the line has no room for that, all longer ones get the same limit.
     private func textWidths(_ rows: [[String]], _ figures: Int, _ room: Int) -> [Int] {
         let widths = (figures..<header.count).map { column in
             rows.filter { $0.count == header.count }.map { TerminalText.width($0[column]) }.max() ?? 0

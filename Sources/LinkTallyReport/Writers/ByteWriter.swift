@@ -29,7 +29,7 @@ package struct ByteWriter: ~Copyable {
         try write(text.rawSpan)
     }
 
-    /// Appends a text that the program itself has. O(n).
+    /// Appends a constant of the program. O(n).
     package mutating func write(static text: StaticString) throws(WriteFailure) {
         try unsafe write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
@@ -78,7 +78,7 @@ package struct ByteWriter: ~Copyable {
         }
     }
 
-    /// Passes on what was gathered; must be called at the end.
+    /// Passes on what was gathered. Without a call at the end the last bytes are lost.
     package mutating func flush() throws(WriteFailure) {
         try unsafe sink.write(UnsafeRawBufferPointer(start: block, count: count))
         count = 0
@@ -87,7 +87,7 @@ package struct ByteWriter: ~Copyable {
     private mutating func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
         guard let start = bytes.baseAddress else { return }
         if count &+ bytes.count > Self.blockSize { try flush() }
-        // What is longer than a block needs none.
+        // What no block has room for goes to the sink as it is.
         guard bytes.count <= Self.blockSize else { return try unsafe sink.write(bytes) }
         unsafe (block + count).copyMemory(from: start, byteCount: bytes.count)
         count &+= bytes.count

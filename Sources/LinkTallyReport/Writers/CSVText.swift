@@ -66,8 +66,8 @@ package enum CSVText {
         }
     }
 
-    /// Whether a spreadsheet would compute a cell that begins so: the signs, their wide forms, which some read as the same, and
-    /// what may be passed over in front of them.
+    /// Whether a spreadsheet may take a cell for a formula: it begins with a sign of one, with the sign's full-width form, which
+    /// some programs treat alike, or with white space, which some pass over.
     private static func isFormula(_ text: RawSpan) -> Bool {
         guard text.byteCount > 0 else { return false }
         switch text.byte(at: 0) {
@@ -82,7 +82,7 @@ package enum CSVText {
         }
     }
 
-    /// The control character at `index`, but for those that quotes are made for, and its bytes.
+    /// The control character at `index` and how many bytes it has; nil for TAB, CR and LF, which a quoted cell may have.
     private static func control(in text: RawSpan, at index: Int) -> (scalar: Unicode.Scalar, size: Int)? {
         let byte = text.byte(at: index)
         switch byte {
