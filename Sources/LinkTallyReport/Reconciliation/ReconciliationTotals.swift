@@ -4,22 +4,11 @@ import LinkTallyPayments
 enum ReconciliationTotals {
     /// Inputs, events, payments and references.
     static func text(_ reconciliation: Reconciliation) -> String {
-        inputs(reconciliation.inputs) + events(reconciliation.events) + payments(reconciliation)
-            + references(reconciliation)
-    }
-
-    private static func inputs(_ inputs: [EventInputSummary]) -> String {
-        let bytes = inputs.reduce(0) { $0 + $1.bytes }
-        let count = inputs.count == 1 ? "1 input" : "\(Figure.grouped(inputs.count)) inputs"
-        var text = "LinkTally: \(count), \(Figure.bytes(bytes)) of payment events\n"
-        for input in inputs {
-            guard let code = input.error ?? input.warning else { continue }
-            let kind = input.error == nil ? "warning" : "error"
-            let note = " (\(kind): \(code); \(Figure.grouped(input.counts.events)) events read)"
-            let room = TextTable.lineWidth - 2 - TerminalText.width(note)
-            text += "  \(TerminalText.fitted(TerminalText.escaped(input.name), max(room, 8)))\(note)\n"
+        let inputs = reconciliation.inputs.map {
+            ($0.name, $0.bytes, $0.error, $0.warning, "\(Figure.grouped($0.counts.events)) events read")
         }
-        return text
+        return TextTotals.inputs("payment events", inputs) + events(reconciliation.events) + payments(reconciliation)
+            + references(reconciliation)
     }
 
     private static func events(_ events: EventCounts) -> String {

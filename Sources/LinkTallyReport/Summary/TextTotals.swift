@@ -4,17 +4,22 @@ import LinkTallyCore
 enum TextTotals {
     /// Inputs, lines and requests.
     static func text(_ summary: borrowing Summary, _ period: ShownPeriod?) -> String {
-        inputs(summary.inputs) + (period.map(text) ?? "") + lines(summary.lines) + requests(summary)
+        inputs(
+            "log",
+            summary.inputs.map { ($0.name, $0.bytes, $0.error, $0.warning, "\(Figure.grouped($0.lines)) lines counted") })
+            + (period.map(text) ?? "") + lines(summary.lines) + requests(summary)
     }
 
-    private static func inputs(_ inputs: [InputSummary]) -> String {
+    /// All inputs in a line, then one for each that has an error or a warning; `read` says how much of it counts.
+    static func inputs(
+        _ kind: String, _ inputs: [(name: String, bytes: Int, error: String?, warning: String?, read: String)]
+    ) -> String {
         let bytes = inputs.reduce(0) { $0 + $1.bytes }
         let count = inputs.count == 1 ? "1 input" : "\(Figure.grouped(inputs.count)) inputs"
-        var text = "LinkTally: \(count), \(Figure.bytes(bytes)) of log\n"
+        var text = "LinkTally: \(count), \(Figure.bytes(bytes)) of \(kind)\n"
         for input in inputs {
             guard let code = input.error ?? input.warning else { continue }
-            let kind = input.error == nil ? "warning" : "error"
-            let note = " (\(kind): \(code); \(Figure.grouped(input.lines)) lines counted)"
+            let note = " (\(input.error == nil ? "warning" : "error"): \(code); \(input.read))"
             let room = TextTable.lineWidth - 2 - TerminalText.width(note)
             text += "  \(TerminalText.fitted(TerminalText.escaped(input.name), max(room, 8)))\(note)\n"
         }
