@@ -4,10 +4,10 @@ import LinkTallyCore
 enum TextTotals {
     /// Inputs, lines and requests.
     static func text(_ summary: borrowing Summary, _ period: ShownPeriod?) -> String {
-        inputs(
-            "log",
-            summary.inputs.map { ($0.name, $0.bytes, $0.error, $0.warning, "\(Figure.grouped($0.lines)) lines counted") })
-            + (period.map(text) ?? "") + lines(summary.lines) + requests(summary)
+        let inputs = summary.inputs.map {
+            ($0.name, $0.bytes, $0.error, $0.warning, "\(Figure.grouped($0.lines)) lines counted")
+        }
+        return Self.inputs("log", inputs) + (period.map(text) ?? "") + lines(summary.lines) + requests(summary)
     }
 
     /// All inputs in a line, then one for each that has an error or a warning; `read` says how much of it counts.
