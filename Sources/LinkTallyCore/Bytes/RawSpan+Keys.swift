@@ -1,3 +1,21 @@
+/// What the hashes of the tables are keyed with: drawn once per process, so that nobody can aim collisions at them by
+/// choosing the values in a log.
+package struct HashSeed: Sendable {
+    let first: UInt64
+    let second: UInt64
+
+    /// A seed of its own for tests that want the same table twice.
+    package init(first: UInt64, second: UInt64) {
+        self.first = first
+        self.second = second
+    }
+
+    /// A seed that nobody can guess.
+    package static func random() -> HashSeed {
+        HashSeed(first: .random(in: .min ... .max), second: .random(in: .min ... .max))
+    }
+}
+
 /// Word-wise hashing and comparing of keys in borrowed bytes.
 extension RawSpan {
     /// A seeded multiply-fold hash of the bytes of `range`. O(range).
@@ -42,7 +60,8 @@ extension RawSpan {
         return unsafe !differ(range.upperBound &- 16, other, length &- 16)
     }
 
-    /// Whether the sixteen bytes at `offset` are other ones than those of `other` at `otherOffset`. Both must have them. O(1).
+    /// Whether the sixteen bytes at `offset` are other ones than those of `other` at `otherOffset`. Both must have
+    /// them. O(1).
     @unsafe
     @inline(__always)
     private func differ(_ offset: Int, _ other: RawSpan, _ otherOffset: Int) -> Bool {
@@ -83,7 +102,8 @@ extension RawSpan {
 }
 
 extension RawSpan {
-    /// Eight bytes from `start` on, the first the highest, zeros behind the end: smaller where the bytes come first. O(1).
+    /// Eight bytes from `start` on, the first the highest, zeros behind the end: smaller where the bytes come first.
+    /// O(1).
     func orderWord(at start: Int) -> UInt64 {
         if start + 8 <= byteCount { return word64(at: start).byteSwapped }
         var word: UInt64 = 0

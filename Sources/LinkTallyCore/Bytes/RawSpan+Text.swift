@@ -1,6 +1,18 @@
-/// Words and blanks in borrowed bytes.
+/// Lines, words and blanks in borrowed bytes.
 extension RawSpan {
-    /// Whether the bytes of `range` are those of `text`, which is ASCII and, where `foldingCase`, in lower case. O(text).
+    /// Calls `body` with the range of each line, without white space at its ends. O(n).
+    @inline(__always)
+    package func forEachLine<Failure>(_ body: (Range<Int>) throws(Failure) -> Void) throws(Failure) {
+        var start = 0
+        while start < byteCount {
+            let lineFeed = firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: byteCount)
+            try body(trimmingWhiteSpace(start..<lineFeed))
+            start = lineFeed + 1
+        }
+    }
+
+    /// Whether the bytes of `range` are those of `text`, which is ASCII and, where `foldingCase`, in lower case.
+    /// O(text).
     func spells(_ text: StaticString, _ range: Range<Int>, foldingCase: Bool = false) -> Bool {
         guard range.count == text.utf8CodeUnitCount else { return false }
         return text.withUTF8Buffer { letters in

@@ -5,24 +5,24 @@
 /// allocate.
 @safe
 struct ScratchBuffer: ~Copyable {
-    private var memory: UnsafeMutableRawPointer
-    private var capacity: Int
+    /// Bytes that are written as a block where a value is shorter.
+    static let blockSize = 32
+
+    private var memory: PlainMemory
     /// Bytes written so far.
     private(set) var count = 0
 
     /// Room for `capacity` bytes before it must grow.
-    init(capacity: Int) {
-        self.capacity = capacity
-        unsafe memory = .allocate(byteCount: capacity, alignment: 16)
-    }
+    init(capacity: Int) { memory = PlainMemory(byteCount: capacity) }
 
-    deinit { unsafe memory.deallocate() }
+    @inline(__always)
+    private var capacity: Int { memory.byteCount }
 
     /// The bytes written so far.
     var bytes: RawSpan {
         @_lifetime(borrow self)
         get {
-            let span = unsafe RawSpan(_unsafeStart: memory, byteCount: count)
+            let span = unsafe RawSpan(_unsafeStart: memory.start, byteCount: count)
             return unsafe _overrideLifetime(span, borrowing: self)
         }
     }
@@ -41,7 +41,7 @@ struct ScratchBuffer: ~Copyable {
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         if count == capacity { grow(by: 1) }
-        unsafe memory.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        unsafe memory.start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count &+= 1
     }
 
@@ -49,7 +49,7 @@ struct ScratchBuffer: ~Copyable {
     @inline(__always)
     mutating func append(word: UInt64) {
         if count &+ 8 > capacity { grow(by: 8) }
-        unsafe memory.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+        unsafe memory.start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
         count &+= 8
     }
 
@@ -57,14 +57,14 @@ struct ScratchBuffer: ~Copyable {
     @inline(__always)
     mutating func replace(word: UInt32, at offset: Int) {
         precondition(offset >= 0 && offset &+ 4 <= count)
-        unsafe memory.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt32.self)
+        unsafe memory.start.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt32.self)
     }
 
     /// Replaces eight bytes at `offset`, the lowest first. Traps outside what was written. O(1).
     @inline(__always)
     mutating func replace(word: UInt64, at offset: Int) {
         precondition(offset >= 0 && offset &+ 8 <= count)
-        unsafe memory.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
+        unsafe memory.start.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
     }
 
     /// Appends the bytes of `range` of `other`. O(range).
@@ -74,11 +74,11 @@ struct ScratchBuffer: ~Copyable {
         let length = range.count
         // Nearly every value is short: blocks are copied whole where both sides have room for them.
         if length <= 32, range.lowerBound &+ 32 <= other.byteCount, count &+ 32 <= capacity {
-            unsafe memory.storeBytes(
+            unsafe memory.start.storeBytes(
                 of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: SIMD16<UInt8>.self),
                 toByteOffset: count, as: SIMD16<UInt8>.self)
             if length > 16 {
-                unsafe memory.storeBytes(
+                unsafe memory.start.storeBytes(
                     of: other.unsafeLoadUnaligned(
                         fromUncheckedByteOffset: range.lowerBound &+ 16, as: SIMD16<UInt8>.self),
                     toByteOffset: count &+ 16, as: SIMD16<UInt8>.self)
@@ -93,10 +93,10 @@ struct ScratchBuffer: ~Copyable {
     @inline(__always)
     mutating func append(_ other: RawSpan, from start: Int, count length: Int) {
         if length <= 32, start >= 0, start &+ 32 <= other.byteCount, count &+ 32 <= capacity {
-            unsafe memory.storeBytes(
+            unsafe memory.start.storeBytes(
                 of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: SIMD16<UInt8>.self),
                 toByteOffset: count, as: SIMD16<UInt8>.self)
-            unsafe memory.storeBytes(
+            unsafe memory.start.storeBytes(
                 of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: start &+ 16, as: SIMD16<UInt8>.self),
                 toByteOffset: count &+ 16, as: SIMD16<UInt8>.self)
             count &+= length
@@ -111,20 +111,21 @@ struct ScratchBuffer: ~Copyable {
         if count &+ needed > capacity { grow(by: needed) }
     }
 
-    /// Writes `length` bytes of `other` from `start` on to `offset`, behind what was appended: `appendWritten` makes them part of it.
-    /// Fewer than 32 are written as a block of 32. Traps outside of `other`, and where no room was reserved. O(length).
+    /// Writes `length` bytes of `other` from `start` on to `offset`, behind what was appended: `appendWritten` makes
+    /// them part of it. Fewer than `blockSize` are written as a block. Traps outside of `other`, and where no room was
+    /// reserved. O(length).
     @inline(__always)
     mutating func write(_ other: RawSpan, from start: Int, count length: Int, at offset: Int) {
-        precondition(start >= 0 && length >= 0 && offset >= count && offset + max(length, 32) <= capacity)
+        precondition(start >= 0 && length >= 0 && offset >= count && offset + max(length, Self.blockSize) <= capacity)
         // Nearly every value is short: two blocks are copied whole where the source has them.
         if length <= 32, start + 32 <= other.byteCount {
-            unsafe memory.storeBytes(
+            unsafe memory.start.storeBytes(
                 of: other.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: SIMD32<UInt8>.self),
                 toByteOffset: offset, as: SIMD32<UInt8>.self)
         } else {
             precondition(start + length <= other.byteCount)
             unsafe other.withUnsafeBytes { bytes in
-                unsafe (memory + offset).copyMemory(from: bytes.baseAddress! + start, byteCount: length)
+                unsafe (memory.start + offset).copyMemory(from: bytes.baseAddress! + start, byteCount: length)
             }
         }
     }
@@ -133,8 +134,8 @@ struct ScratchBuffer: ~Copyable {
     @inline(__always)
     mutating func appendWritten(_ first: UInt64, _ second: UInt64, to end: Int) {
         precondition(end >= count &+ 16 && end <= capacity)
-        unsafe memory.storeBytes(of: first.littleEndian, toByteOffset: count, as: UInt64.self)
-        unsafe memory.storeBytes(of: second.littleEndian, toByteOffset: count &+ 8, as: UInt64.self)
+        unsafe memory.start.storeBytes(of: first.littleEndian, toByteOffset: count, as: UInt64.self)
+        unsafe memory.start.storeBytes(of: second.littleEndian, toByteOffset: count &+ 8, as: UInt64.self)
         count = end
     }
 
@@ -146,18 +147,13 @@ struct ScratchBuffer: ~Copyable {
         if count + range.count > capacity { grow(by: range.count) }
         unsafe other.withUnsafeBytes { source in
             guard let start = source.baseAddress else { return }
-            unsafe (memory + count).copyMemory(from: start + range.lowerBound, byteCount: range.count)
+            unsafe (memory.start + count).copyMemory(from: start + range.lowerBound, byteCount: range.count)
         }
         count += range.count
     }
 
     @inline(never)
     private mutating func grow(by needed: Int) {
-        let newCapacity = max(capacity * 2, count + needed)
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: newCapacity, alignment: 16)
-        unsafe larger.copyMemory(from: memory, byteCount: count)
-        unsafe memory.deallocate()
-        unsafe memory = larger
-        capacity = newCapacity
+        memory.grow(to: max(capacity * 2, count + needed), keeping: 0..<count)
     }
 }

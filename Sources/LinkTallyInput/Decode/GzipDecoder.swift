@@ -21,7 +21,8 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
 
     /// Input: bytes `position..<limit` of `block` are still to be read; those before are kept as far as the engine may
     /// give them back.
-    private let block: UnsafeMutableRawBufferPointer
+    private var block: UnsafeMutableRawBufferPointer { unsafe memory.bytes }
+    private let memory: PlainMemory
     private var position: Int
     private var limit: Int
     /// Offset in the input of the block's first byte.
@@ -50,15 +51,11 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         phase = offset == 0 ? .header : .padding
         self.isBehindLog = isBehindLog
         // Room for what is kept, and for a block behind it.
-        let size = max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes
-        // Of larger alignments glibc (2.36) keeps what is freed in pieces that it does not use again: memory would grow with the files.
-        unsafe block = .allocate(byteCount: size, alignment: 16)
-        unsafe block.copyBytes(from: prefix)
+        memory = PlainMemory(byteCount: max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes)
         position = 0
         limit = prefix.count
+        unsafe block.copyBytes(from: prefix)
     }
-
-    deinit { unsafe block.deallocate() }
 
     /// Bytes taken from the input.
     var readBytes: Int { blockOffset + position }

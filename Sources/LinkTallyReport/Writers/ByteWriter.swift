@@ -7,20 +7,15 @@ package struct ByteWriter: ~Copyable {
 
     private let sink: any ByteSink
     /// `blockSize` bytes, of which the first `count` are written.
-    private let block: UnsafeMutableRawPointer
+    private let block = PlainMemory(byteCount: ByteWriter.blockSize)
     private var count = 0
 
-    package init(_ sink: any ByteSink) {
-        self.sink = sink
-        unsafe block = .allocate(byteCount: Self.blockSize, alignment: 16)
-    }
-
-    deinit { unsafe block.deallocate() }
+    package init(_ sink: any ByteSink) { self.sink = sink }
 
     /// Appends one byte. O(1) amortised.
     package mutating func write(byte: UInt8) throws(WriteFailure) {
         if count == Self.blockSize { try flush() }
-        unsafe block.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        unsafe block.start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count &+= 1
     }
 
@@ -80,7 +75,7 @@ package struct ByteWriter: ~Copyable {
 
     /// Passes on what was gathered. Without a call at the end the last bytes are lost.
     package mutating func flush() throws(WriteFailure) {
-        try unsafe sink.write(UnsafeRawBufferPointer(start: block, count: count))
+        try unsafe sink.write(UnsafeRawBufferPointer(start: block.start, count: count))
         count = 0
     }
 
@@ -89,7 +84,7 @@ package struct ByteWriter: ~Copyable {
         if count &+ bytes.count > Self.blockSize { try flush() }
         // What no block has room for goes to the sink as it is.
         guard bytes.count <= Self.blockSize else { return try unsafe sink.write(bytes) }
-        unsafe (block + count).copyMemory(from: start, byteCount: bytes.count)
+        unsafe (block.start + count).copyMemory(from: start, byteCount: bytes.count)
         count &+= bytes.count
     }
 }

@@ -24,7 +24,7 @@ struct CheckRun: ~Copyable {
             try LineStream.read(InputPath("-"), stop: Interrupts.stop) { lines, oversizedLines in
                 place.line += oversizedLines
                 oversized += oversizedLines
-                try LineList.forEach(in: lines) { range in
+                try lines.forEachLine { range in
                     place.line += 1
                     guard !range.isEmpty else { return }
                     try report.add(lines, range, place, to: &writer)

@@ -1,25 +1,18 @@
 import CByteScan
-import CTableMemory
 
 /// Entries of a table, one behind the other in one piece of memory, named by 32-bit references.
 ///
 /// A reference is the entry's offset in units of eight bytes, so that 32 GiB can be named; it stays good when the arena
 /// grows, an address does not. Reference 0 names nothing. A large arena grows by remapping, not by copying.
 @safe
-struct ByteArena: ~Copyable, @unchecked Sendable {
+struct ByteArena: ~Copyable, Sendable {
     private static let unit = 8
 
-    private var memory: UnsafeMutableRawPointer
-    private var capacity: Int
+    private var memory: TableMemory
     private var used = ByteArena.unit
 
     /// An empty arena with room for `capacity` bytes.
-    init(capacity: Int) {
-        self.capacity = max(capacity, 64)
-        unsafe memory = Self.checked(linktally_memory_allocate(self.capacity), self.capacity)
-    }
-
-    deinit { unsafe linktally_memory_free(memory, capacity) }
+    init(capacity: Int) { memory = TableMemory(byteCount: max(capacity, 64)) }
 
     /// Forgets all entries, keeps the memory. O(1).
     mutating func removeAll() { used = Self.unit }
@@ -40,7 +33,7 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
     /// The address of an entry; good until the next `allocate`. O(1).
     @inline(__always)
     func address(_ reference: UInt32) -> UnsafeMutableRawPointer {
-        unsafe memory + Int(reference) &* Self.unit
+        unsafe memory.start + Int(reference) &* Self.unit
     }
 
     /// Asks for an entry to be brought into cache: its first 64 bytes and, since most rows are longer, the next. O(1).
@@ -53,11 +46,10 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
     /// Room for an entry of `size` bytes of any content. O(1) amortised. Traps past 32 GiB.
     mutating func allocate(_ size: Int) -> UInt32 {
         let rounded = Self.rounded(size)
-        if used + rounded > capacity {
-            var wanted = capacity
+        if used + rounded > memory.byteCount {
+            var wanted = memory.byteCount
             while wanted < used + rounded { wanted *= 2 }
-            unsafe memory = Self.checked(linktally_memory_grow(memory, capacity, wanted), wanted)
-            capacity = wanted
+            memory.grow(to: wanted)
         }
         let reference = used / Self.unit
         precondition(reference <= Int(UInt32.max), "an arena names at most 32 GiB")
@@ -71,7 +63,7 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
     func bytes(_ reference: UInt32, offset: Int, count: Int) -> RawSpan {
         let start = Int(reference) &* Self.unit &+ offset
         precondition(start >= 0 && count >= 0 && start &+ count <= used)
-        let span = unsafe RawSpan(_unsafeStart: memory + start, byteCount: count)
+        let span = unsafe RawSpan(_unsafeStart: memory.start + start, byteCount: count)
         return unsafe _overrideLifetime(span, borrowing: self)
     }
 
@@ -81,14 +73,9 @@ struct ByteArena: ~Copyable, @unchecked Sendable {
         precondition(range.lowerBound >= 0 && range.upperBound <= source.byteCount && start + range.count <= used)
         unsafe source.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return }
-            unsafe (memory + start).copyMemory(from: base + range.lowerBound, byteCount: range.count)
+            unsafe (memory.start + start).copyMemory(from: base + range.lowerBound, byteCount: range.count)
         }
     }
 
     private static func rounded(_ size: Int) -> Int { (size + unit - 1) & ~(unit - 1) }
-
-    private static func checked(_ memory: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
-        guard let memory = unsafe memory else { fatalError("out of memory: \(size) bytes") }
-        return unsafe memory
-    }
 }

@@ -1,5 +1,4 @@
 import CByteScan
-import CTableMemory
 
 /// The slots of an open-addressing hash table: 8 bytes each, a 32-bit tag and the reference of an entry.
 ///
@@ -7,8 +6,8 @@ import CTableMemory
 /// entries, and the rest of it turns nearly every foreign entry away before its bytes are compared. Load stays at or
 /// below five eighths. A table names at most 2^32 entries.
 @safe
-struct SlotTable: ~Copyable, @unchecked Sendable {
-    private var slots: UnsafeMutablePointer<UInt64>
+struct SlotTable: ~Copyable, Sendable {
+    private var memory: TableMemory
     private var shift: UInt32
     private var capacity: Int
     /// Entries in the table.
@@ -18,17 +17,18 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
     init(bits: Int) {
         capacity = 1 << bits
         shift = UInt32(32 - bits)
-        unsafe slots = Self.allocate(capacity)
+        memory = TableMemory(zeroed: capacity * MemoryLayout<UInt64>.stride)
     }
 
-    deinit { unsafe linktally_memory_free(slots, byteCount) }
-
     /// Bytes that the slots take.
-    var byteCount: Int { capacity * MemoryLayout<UInt64>.stride }
+    var byteCount: Int { memory.byteCount }
+
+    @inline(__always)
+    private var slots: UnsafeMutablePointer<UInt64> { unsafe memory.start.assumingMemoryBound(to: UInt64.self) }
 
     /// Asks for the slot of `hash` to be brought into cache. O(1).
     @inline(__always)
-    func prefetch(_ hash: UInt64) { unsafe cbs_prefetch(slots + Self.home(Self.tag(hash), shift)) }
+    func prefetch(_ hash: UInt64) { unsafe cbs_prefetch(slots + home(Self.tag(hash))) }
 
     /// The reference of the entry that probably has this hash, or 0. O(1) expected.
     @inline(__always)
@@ -38,7 +38,7 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
     @inline(__always)
     func find(_ hash: UInt64, _ matches: (UInt32) -> Bool) -> UInt32 {
         let tag = Self.tag(hash)
-        var index = Self.home(tag, shift)
+        var index = home(tag)
         while true {
             let slot = unsafe slots[index]
             if slot == 0 { return 0 }
@@ -52,39 +52,33 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
     /// Adds an entry that `find` did not find. O(1) amortised.
     mutating func insert(_ hash: UInt64, _ reference: UInt32) {
         if count * 8 >= capacity * 5 { grow() }
-        unsafe Self.place(Self.tag(hash), reference, in: slots, shift, capacity)
+        place(Self.tag(hash), reference)
         count += 1
     }
 
     /// Forgets all entries, keeps the memory. O(capacity).
     mutating func removeAll() {
-        unsafe slots.update(repeating: 0, count: capacity)
+        memory.clear()
         count = 0
     }
 
     @inline(never)
     private mutating func grow() {
         precondition(shift > 0, "a table cannot name more entries")
-        let larger = unsafe Self.allocate(capacity * 2)
+        var larger = SlotTable(bits: 33 - Int(shift))
         for index in 0..<capacity {
             let slot = unsafe slots[index]
             if slot != 0 {
-                unsafe Self.place(
-                    UInt32(truncatingIfNeeded: slot &>> 32), UInt32(truncatingIfNeeded: slot), in: larger,
-                    shift - 1, capacity * 2)
+                larger.place(UInt32(truncatingIfNeeded: slot &>> 32), UInt32(truncatingIfNeeded: slot))
             }
         }
-        unsafe linktally_memory_free(slots, byteCount)
-        unsafe slots = larger
-        capacity *= 2
-        shift -= 1
+        larger.count = count
+        self = larger
     }
 
     @inline(__always)
-    private static func place(
-        _ tag: UInt32, _ reference: UInt32, in slots: UnsafeMutablePointer<UInt64>, _ shift: UInt32, _ capacity: Int
-    ) {
-        var index = home(tag, shift)
+    private func place(_ tag: UInt32, _ reference: UInt32) {
+        var index = home(tag)
         while unsafe slots[index] != 0 { index = (index &+ 1) & (capacity &- 1) }
         unsafe slots[index] = UInt64(tag) &<< 32 | UInt64(reference)
     }
@@ -98,13 +92,5 @@ struct SlotTable: ~Copyable, @unchecked Sendable {
     static func hash(tag: UInt32) -> UInt64 { UInt64(tag) &<< 32 }
 
     @inline(__always)
-    private static func home(_ tag: UInt32, _ shift: UInt32) -> Int { Int(tag &>> shift) }
-
-    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
-        let size = capacity * MemoryLayout<UInt64>.stride
-        guard let memory = unsafe linktally_memory_allocate_zeroed(size) else {
-            fatalError("out of memory: \(size) bytes")
-        }
-        return unsafe memory.bindMemory(to: UInt64.self, capacity: capacity)
-    }
+    private func home(_ tag: UInt32) -> Int { Int(tag &>> shift) }
 }

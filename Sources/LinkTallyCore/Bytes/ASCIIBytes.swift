@@ -1,3 +1,34 @@
+/// Several ASCII digits in one word, checked at once.
+enum DecimalDigits {
+    /// The values of the digits in the bytes of `word` that `places` has ones for, each in its byte, the other bytes 0;
+    /// nil where one of these is no digit. O(1).
+    @inline(__always)
+    static func values(_ word: UInt64, places: UInt64) -> UInt64? {
+        let nibbles = places & 0xF0F0_F0F0_F0F0_F0F0
+        let threes = places & 0x3030_3030_3030_3030
+        let digits = word & places
+        // Six more, and a digit stays among the threes; the byte beside it sees no carry, since 0x3F + 6 has none.
+        guard digits & nibbles == threes, (digits &+ (places & 0x0606_0606_0606_0606)) & nibbles == threes else {
+            return nil
+        }
+        return digits ^ threes
+    }
+}
+
+/// Hexadecimal digits of either case.
+package enum HexDigit {
+    /// 0 to 15, or nil where `byte` is no hexadecimal digit. O(1).
+    @inline(__always)
+    package static func value(of byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte &- UInt8(ascii: "a") &+ 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte &- UInt8(ascii: "A") &+ 10
+        default: nil
+        }
+    }
+}
+
 extension RawSpan {
     /// Whether all bytes of `range` are ASCII that a terminal shows: 0x20 to 0x7E. O(range), eight at a time.
     package func isPrintableASCII(_ range: Range<Int>) -> Bool {
