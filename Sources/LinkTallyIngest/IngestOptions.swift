@@ -1,3 +1,5 @@
+import LinkTallyCore
+
 /// How logs are taken into a store.
 package struct IngestOptions: Sendable {
     package var logs: LogOptions
@@ -12,13 +14,10 @@ package struct IngestOptions: Sendable {
 
     package init(logs: LogOptions) { self.logs = logs }
 
-    /// The options of one worker's logs. Writing what a table has takes about as much memory again.
+    /// The options of one worker's logs.
     var logsOfWorker: LogOptions {
         var logs = logs
-        logs.tableBytes = max(maxMemory / 2 / max(jobs, 1), Self.leastTableBytes)
+        logs.tableBytes = MemoryPlan(maxMemory: maxMemory, jobs: jobs).ingestWorker
         return logs
     }
-
-    /// Below this a worker would be busy with handing over.
-    private static let leastTableBytes = 128 << 10
 }

@@ -8,31 +8,22 @@ final class TallyTotal: Sendable {
     private let total = Mutex<Tally?>(nil)
     private let references: ReferenceOverflow?
     private let seed = HashSeed.random()
-    private let keepsReferences: Bool
-    private let rowDimensions: RowDimensions
+    /// The kind of a worker's tally.
+    private let kind: Tally.Kind
+    let memory: MemoryPlan
     /// Bytes that the total may take, references left aside.
     private let limit: Int
-    /// Bytes at which a worker's tally is full.
-    let workerLimit: Int
 
     init(_ options: ScanOptions) {
-        let (maxMemory, jobs) = (options.maxMemory, options.jobs)
-        keepsReferences = options.keepsReferences
-        rowDimensions = options.rowDimensions
-        references = options.makeReferenceStore.map { ReferenceOverflow(limit: maxMemory / 8, makeStore: $0) }
-        // Folding counts and copies, so that it needs as much again as the total takes. A worker's share can be small: what it
-        // gathers again and again is known to the total after its first round.
-        limit = maxMemory / 16 * (keepsReferences ? 5 : 7)
-        workerLimit = max(maxMemory / 32 / max(jobs, 2), Self.smallestWorkerLimit)
+        kind = options.keepsReferences ? .references : .rows(options.rowDimensions)
+        let memory = MemoryPlan(maxMemory: options.maxMemory, jobs: options.jobs)
+        self.memory = memory
+        references = options.makeReferenceStore.map { ReferenceOverflow(limit: memory.references, makeStore: $0) }
+        limit = memory.sum(listsReferences: options.keepsReferences)
     }
-
-    /// Below this a worker would be busy with handing over.
-    static let smallestWorkerLimit = 256 << 10
 
     /// An empty tally for one worker; all share a seed.
-    func makeTally() -> Tally {
-        Tally(seed: seed, keepsReferences: keepsReferences, rowDimensions: rowDimensions)
-    }
+    func makeTally() -> Tally { Tally(kind, seed: seed) }
 
     /// Adds the counts of `tally`, which must then be emptied. O(entries of the smaller one), and those of the total where
     /// it is folded.
@@ -44,9 +35,9 @@ final class TallyTotal: Sendable {
     }
 
     private func add(_ tally: inout Tally, to total: inout Tally?) {
-        var sum = total.take() ?? makeTotal()
+        var sum = total.take() ?? Tally(kind.sum, seed: seed)
         references?.move(from: &tally, ifTotalIsFolded: sum.isFolded)
-        if !sum.isFolded, !sum.isMarginal, tally.byteCount > sum.byteCount, tally.becomesUTF8() { swap(&tally, &sum) }
+        if !sum.isFolded, sum.kind == kind, tally.byteCount > sum.byteCount, tally.isUTF8 { swap(&tally, &sum) }
         sum.merge(&tally)
         // Before folding, so that the first request of each reference keeps its link and values.
         references?.move(from: &sum, ifFolding: sum.isFolding(toFit: limit))
@@ -58,12 +49,5 @@ final class TallyTotal: Sendable {
     var referenceStore: (any ReferenceStore)? { references?.store }
 
     /// The sum of all that was added; leaves nothing.
-    func take() -> Tally { total.withLock { $0.take() } ?? makeTotal() }
-
-    private func makeTotal() -> Tally {
-        // Of reports that show each code by itself, combinations would only take room.
-        Tally(
-            seed: seed, keepsReferences: keepsReferences, isUTF8: true, rowDimensions: rowDimensions,
-            isMarginal: rowDimensions.areCodes && !keepsReferences)
-    }
+    func take() -> Tally { total.withLock { $0.take() } ?? Tally(kind.sum, seed: seed) }
 }

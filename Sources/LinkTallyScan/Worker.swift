@@ -11,8 +11,7 @@ struct Worker: ~Copyable {
     private var scanner: LineScanner
     /// The name of the format that was recognised last.
     private var lastFormat: String?
-    /// Bytes at which the tally is full: half a worker's share until rows are seen to come by again. Where nearly all are new, a
-    /// larger tally only has slower memory.
+    /// Bytes at which the tally is full.
     private var limit: Int
 
     init(
@@ -25,7 +24,7 @@ struct Worker: ~Copyable {
         self.progress = progress
         self.total = total
         scanner = LineScanner(tally: total.makeTally(), filter: options.filter)
-        limit = max(total.workerLimit / 2, TallyTotal.smallestWorkerLimit)
+        limit = total.memory.newWorker
     }
 
     /// Works until there is nothing left to do; what was counted goes to the total.
@@ -185,8 +184,8 @@ struct Worker: ~Copyable {
 
     /// Hands over if no other worker does; one that would have to wait goes on scanning instead, until it has twice as much.
     private mutating func handOverSoon() {
-        if limit < total.workerLimit, !scanner.isTallyMostlyNew {
-            limit = total.workerLimit
+        if limit < total.memory.worker, !scanner.isTallyMostlyNew {
+            limit = total.memory.worker
             return
         }
         if scanner.tallyByteCount > 2 * limit { return handOver() }

@@ -24,7 +24,7 @@ enum LogCheck {
     private static func report(
         _ windows: [[UInt8]], _ choice: LogFormatChoice, _ filter: RequestFilter = RequestFilter()
     ) -> (json: [UInt8], lines: LineCounts) {
-        var scanner = LineScanner(tally: Tally(seed: seed, keepsReferences: true), filter: filter)
+        var scanner = LineScanner(tally: Tally(.references, seed: seed), filter: filter)
         scanner.begin(input: 0, segment: 0)
         var run = FormatRun(choice, looksForOthers: true)
         for window in windows { scanner.scan(window.rawSpan, with: &run) }

@@ -47,7 +47,7 @@ import Testing
         ], [false, true])
     func linesSeenBefore(_ format: (name: String, windows: Int), _ keepsReferences: Bool) {
         let log = Self.window(format.name)
-        var scanner = LineScanner(tally: Tally(seed: Scan.seed, keepsReferences: keepsReferences))
+        var scanner = LineScanner(tally: Tally(keepsReferences ? .references : .rows(.all), seed: Scan.seed))
         var run = FormatRun(LogFormats.named(format.name)!)
         withExactSpan(log) { span in
             for _ in 0..<2 { scanner.scan(span, with: &run) }
@@ -61,7 +61,7 @@ import Testing
     /// 100,000 new rows and values: tables grow by doubling, entries cost nothing of their own.
     @Test func valuesNotSeenBefore() {
         let log = Array((0..<100_000).map { Scan.line("/lp?utm_source=s&utm_content=c\($0)") }.joined().utf8)
-        var scanner = LineScanner(tally: Tally(seed: Scan.seed, keepsReferences: false))
+        var scanner = LineScanner(tally: Tally(.rows(.all), seed: Scan.seed))
         var run = FormatRun(LogFormats.named("combined")!)
         withExactSpan(log) { span in
             let count = Self.allocations { scanner.scan(span, with: &run) }

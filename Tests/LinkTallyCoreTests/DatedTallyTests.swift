@@ -26,7 +26,7 @@ import Testing
     }
 
     private func dated(_ log: [UInt8]) -> Tally {
-        var scanner = LineScanner(tally: .dated(seed: Scan.seed))
+        var scanner = LineScanner(tally: Tally(.dated, seed: Scan.seed))
         scanner.begin(input: 0, segment: 0)
         var run = FormatRun(LogFormats.named("combined")!)
         scanner.scan(log.rawSpan, with: &run)

@@ -5,7 +5,7 @@ import Testing
 /// Which requests count.
 @Suite struct FilterTests {
     private func lines(_ log: String, format: LogFormatChoice, _ filter: RequestFilter) -> LineCounts {
-        var scanner = LineScanner(tally: Tally(seed: Scan.seed, keepsReferences: false), filter: filter)
+        var scanner = LineScanner(tally: Tally(.rows(.all), seed: Scan.seed), filter: filter)
         scanner.begin(input: 0, segment: 0)
         var run = FormatRun(format)
         withExactSpan(Array(log.utf8)) { scanner.scan($0, with: &run) }

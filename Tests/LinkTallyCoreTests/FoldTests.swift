@@ -24,7 +24,7 @@ import Testing
     }
 
     private func total(_ parts: [[UInt8]], limit: Int, keepsReferences: Bool = false) -> Summary {
-        var total = Tally(seed: Scan.seed, keepsReferences: keepsReferences, isUTF8: true)
+        var total = Tally(keepsReferences ? .references : .rows(.all), seed: Scan.seed)
         for (index, part) in parts.enumerated() {
             var tally = Scan.tally(
                 part, format: "combined", keepsReferences: keepsReferences,
@@ -84,7 +84,7 @@ import Testing
     @Test func aPathCalledOther() {
         let log = (0..<5_000).map { "(other)?utm_source=s\n/p\($0)?utm_source=s\n" }.joined()
         var tally = Scan.tally(Array(log.utf8), format: "url")
-        var total = Tally(seed: Scan.seed, keepsReferences: false, isUTF8: true)
+        var total = Tally(.rows(.all), seed: Scan.seed)
         total.merge(&tally)
         total.fold(toFit: 100_000)
         let summary = Summary(total, inputs: [], places: LinePlaces(segmentLines: [[10_000]]))
@@ -109,7 +109,7 @@ import Testing
         for (log, limit) in [(links, 100_000), (hours, 2_000), (links + hours, 0)] {
             var tally = Scan.tally(Array(log.utf8), format: "combined", keepsReferences: true)
             let count = tally.lines.requests
-            var total = Tally(seed: Scan.seed, keepsReferences: true, isUTF8: true)
+            var total = Tally(.references, seed: Scan.seed)
             total.merge(&tally)
             total.fold(toFit: limit)
             #expect(total.foldableByteCount < 400_000 || limit == 0)

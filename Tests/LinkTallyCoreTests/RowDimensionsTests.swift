@@ -6,8 +6,8 @@ import Testing
 @Suite struct RowDimensionsTests {
     /// The tally of four parts of a log, each with clean, escaped, dropped and repeated values, merged in their order.
     private func tally(_ dimensions: RowDimensions, limit: Int = .max, isMarginal: Bool = false) -> Tally {
-        var sum = Tally(
-            seed: Scan.seed, keepsReferences: false, isUTF8: true, rowDimensions: dimensions, isMarginal: isMarginal)
+        let kind = Tally.Kind.rows(dimensions)
+        var sum = Tally(isMarginal ? kind.sum : kind, seed: Scan.seed)
         for part in 0..<4 {
             let log = (0..<500).map { line in
                 let number = part * 500 + line
@@ -17,8 +17,7 @@ import Testing
                         + (number % 13 == 0 ? "&utm_source=again" : ""),
                     status: number % 7 == 0 ? 404 : 200, time: "23/Nov/2026:\(10 + number % 9):00:00 +0000")
             }
-            var scanner = LineScanner(
-                tally: Tally(seed: Scan.seed, keepsReferences: false, rowDimensions: dimensions))
+            var scanner = LineScanner(tally: Tally(kind, seed: Scan.seed))
             scanner.begin(input: 0, segment: UInt32(part))
             var run = FormatRun(LogFormats.named("combined")!)
             withExactSpan(Array(log.joined().utf8)) { scanner.scan($0, with: &run) }
@@ -71,12 +70,13 @@ import Testing
     @Test func marginals() {
         let tally = tally([.source, .campaign], isMarginal: true)
         var sums: [Parameter: (values: Int, hits: UInt64, errors: UInt64)] = [:]
-        tally.rows.forEachEntry { key, counts in
-            let codes = Parameter.utmCodes.filter { !RowKey.value(Int($0.rawValue), of: key).isEmpty }
-            #expect(codes.count == 1 && RowKey.link(key) == RowKey.noLink)
-            let before = sums[codes[0]] ?? (0, 0, 0)
-            sums[codes[0]] = (before.values + 1, before.hits + counts.hits, before.errors + counts.errors)
+        for code in Parameter.utmCodes {
+            tally.marginals.forEachValue(of: Int(code.rawValue)) { _, counts in
+                let before = sums[code] ?? (0, 0, 0)
+                sums[code] = (before.values + 1, before.hits + counts.hits, before.errors + counts.errors)
+            }
         }
+        #expect(tally.rows.count == 0)
         #expect(sums.count == 2 && sums[.source]?.values == 5 && sums[.campaign]?.values == 41)
         for (parameter, sum) in sums { #expect(sum.hits == UInt64(tally.parameters[parameter].accepted)) }
         #expect(sums[.campaign]!.errors > 100 && sums[.campaign]!.errors < sums[.campaign]!.hits)
@@ -84,9 +84,7 @@ import Testing
 
     /// The same value of two codes is two marginals, however long it is, and wherever in the row's key it stands.
     @Test func marginalsOfValuesOfAnyLength() {
-        var sum = Tally(
-            seed: Scan.seed, keepsReferences: false, isUTF8: true, rowDimensions: [.source, .campaign], isMarginal: true
-        )
+        var sum = Tally(Tally.Kind.rows([.source, .campaign]).sum, seed: Scan.seed)
         var expected: [String: UInt64] = [:]
         for part in 0..<3 {
             var log = ""
@@ -99,42 +97,38 @@ import Testing
                     expected["campaign \(other)", default: 0] += 1
                 }
             }
-            var scanner = LineScanner(
-                tally: Tally(seed: Scan.seed, keepsReferences: false, rowDimensions: [.source, .campaign]))
+            var scanner = LineScanner(tally: Tally(.rows([.source, .campaign]), seed: Scan.seed))
             scanner.begin(input: 0, segment: UInt32(part))
             var run = FormatRun(LogFormats.named("combined")!)
             withExactSpan(Array(log.utf8)) { scanner.scan($0, with: &run) }
             scanner.handOver { sum.merge(&$0) }
         }
         var found: [String: UInt64] = [:]
-        sum.rows.forEachEntry { key, counts in
-            for code in [Parameter.source, .campaign] {
-                let value = RowKey.value(Int(code.rawValue), of: key)
-                guard !value.isEmpty else { continue }
-                let text = String(decoding: value.map { key.byte(at: $0) }, as: UTF8.self)
-                found["\(code == .source ? "source" : "campaign") \(text)", default: 0] += counts.hits
+        for code in [Parameter.source, .campaign] {
+            sum.marginals.forEachValue(of: Int(code.rawValue)) { value, counts in
+                found["\(code == .source ? "source" : "campaign") \(value.text)", default: 0] += counts.hits
             }
         }
         #expect(found == expected)
-        #expect(sum.rows.count == expected.count)
+        #expect(sum.marginals.count == expected.count)
     }
 
     /// Marginals are folded like rows, and go on as marginals.
     @Test func foldedMarginals() {
         let folded = tally([.source, .campaign], limit: 3_000, isMarginal: true)
-        #expect(folded.isFolded && folded.isMarginal)
+        #expect(folded.isFolded && folded.kind == .marginals([ParameterSet(.source), ParameterSet(.campaign)]))
         for parameter in [Parameter.source, .campaign] {
             let values = ValueList(folded, parameter)
             var hits = values.otherHits
             values.forEach(limit: .max) { hits += $1 }
             #expect(hits == UInt64(folded.parameters[parameter].accepted))
         }
-        #expect(folded.rows.count < 46)
+        #expect(folded.marginals.count < 46)
     }
 
     /// A list of references names hour, link and codes, so that all are told apart.
     @Test func referencesTellAllApart() {
-        let tally = Tally(seed: Scan.seed, keepsReferences: true, rowDimensions: .source)
-        #expect(tally.rowDimensions == .all)
+        #expect(Tally(.references, seed: Scan.seed).rowDimensions == .all)
+        #expect(Tally(.dated, seed: Scan.seed).rowDimensions == .all)
     }
 }

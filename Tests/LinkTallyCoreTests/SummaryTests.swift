@@ -78,7 +78,7 @@ import Testing
         }
         let whole = rows(Scan.tally(Array(log.joined().utf8), format: "combined", keepsReferences: true), [[400]])
         for order in [[0, 1, 2, 3], [3, 1, 0, 2]] {
-            var sum = Tally(seed: Scan.seed, keepsReferences: true)
+            var sum = Tally(.references, seed: Scan.seed)
             for segment in order {
                 let part = Array(log[segment * 100..<segment * 100 + 100].joined().utf8)
                 var tally = Scan.tally(

@@ -85,7 +85,7 @@ import Testing
         }
         add(0..<count, to: &sum)
         add(count / 2..<2 * count, to: &other)
-        sum.mergeSame(other) { $0 += $1 }
+        sum.merge(other) { $0 += $1 }
         #expect(sum.count == 2 * count)
         var found = Set<UInt64>()
         other.forEachReference { reference in
@@ -96,62 +96,6 @@ import Testing
             found.insert(other[reference])
         }
         #expect(found.count == other.count && other.count == 2 * count - count / 2)
-    }
-
-    @Test(arguments: [1_000, 100_000, 100_001, 1_000_000])
-    func referenceCounts(_ count: Int) {
-        var whole = ReferenceCounter(seed: Scan.seed)
-        var even = ReferenceCounter(seed: Scan.seed)
-        var odd = ReferenceCounter(seed: Scan.seed)
-        for number in 0..<count {
-            let key = Array("ord_\(number)".utf8)
-            whole.add(key.rawSpan, key.indices)
-            whole.add(key.rawSpan, key.indices)
-            if number % 2 == 0 { even.add(key.rawSpan, key.indices) } else { odd.add(key.rawSpan, key.indices) }
-            if number % 10 == 0 { odd.add(key.rawSpan, key.indices) }
-        }
-        even.merge(&odd)
-        #expect(even.distinct == whole.distinct, "a union counts like one")
-        #expect(even.isEstimate == whole.isEstimate)
-        if count <= ReferenceCounter.exactLimit {
-            #expect(!whole.isEstimate && whole.distinct == count)
-        } else {
-            #expect(whole.isEstimate && abs(whole.distinct - count) * 50 <= count, "\(whole.distinct) for \(count)")
-        }
-    }
-
-    /// A union is the same whichever of the two is the larger one, and where one of them is empty.
-    @Test(arguments: [1_000, 100_000, 100_001])
-    func smallerAndLargerReferenceCounts(_ count: Int) {
-        for (first, second) in [(0..<count, 0..<1), (0..<1, 0..<count), (0..<0, 0..<count)] {
-            var sum = ReferenceCounter(seed: Scan.seed)
-            var other = ReferenceCounter(seed: Scan.seed)
-            for key in first.map({ Array("ord_\($0)".utf8) }) { sum.add(key.rawSpan, key.indices) }
-            for key in second.map({ Array("ord_\($0)".utf8) }) { other.add(key.rawSpan, key.indices) }
-            sum.merge(&other)
-            #expect(sum.isEstimate == (count > ReferenceCounter.exactLimit))
-            #expect(sum.isEstimate ? abs(sum.distinct - count) * 50 <= count : sum.distinct == count)
-        }
-    }
-
-    /// A worker whose tally was merged into one that estimates does not tell references apart any more; the sum is the same.
-    @Test(arguments: [40_000, 300_000])
-    func referencesInRounds(_ count: Int) {
-        var whole = ReferenceCounter(seed: Scan.seed)
-        var sum = Tally(seed: Scan.seed, keepsReferences: false)
-        var round = Tally(seed: Scan.seed, keepsReferences: false)
-        for number in 0..<count {
-            let key = Array("ord_\(number)".utf8)
-            whole.add(key.rawSpan, key.indices)
-            round.referenceCounter.add(key.rawSpan, key.indices)
-            guard number % 30_000 == 29_999 else { continue }
-            sum.merge(&round)
-            round.removeAll()
-            #expect(round.referenceCounter.isEstimate == sum.referenceCounter.isEstimate)
-        }
-        sum.merge(&round)
-        #expect(sum.referenceCounter.distinct == whole.distinct)
-        #expect(sum.referenceCounter.isEstimate == whole.isEstimate && whole.isEstimate == (count > 100_000))
     }
 
     @Test func repair() {

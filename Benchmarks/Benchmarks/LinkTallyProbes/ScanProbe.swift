@@ -20,7 +20,8 @@ public struct ScanProbe: ~Copyable {
     public init(format: String, keepsReferences: Bool = false) {
         guard let choice = LogFormats.named(format) else { preconditionFailure("no such format: \(format)") }
         self.format = choice
-        scanner = LineScanner(tally: Tally(seed: HashSeed(first: 1, second: 2), keepsReferences: keepsReferences))
+        let kind: Tally.Kind = keepsReferences ? .references : .rows(.all)
+        scanner = LineScanner(tally: Tally(kind, seed: HashSeed(first: 1, second: 2)))
     }
 
     /// Counts a log, whose windows were cut by `windows(of:)`, and forgets the counts. O(log).

@@ -2,8 +2,8 @@ import CXXHash
 
 /// An estimate of how many distinct values there are, in 64 KiB (HyperLogLog: Flajolet et al. 2007).
 ///
-/// 2^16 registers give a standard error of 1.04 / 256 = 0.41%. The hash is XXH3 with seed 0, fixed and published, so that
-/// the same input gives the same figure on every machine and sketches of several machines merge.
+/// 2^16 registers give a standard error of 1.04 / 256 = 0.41%. The hash is XXH3 with seed 0, fixed and published, so
+/// that the same input gives the same figure on every machine and sketches of several machines merge.
 struct DistinctSketch {
     private static let bits = 16
     private static let registerCount = 1 << bits

@@ -27,7 +27,20 @@ package enum RejectionKey {
 
     static func link(_ key: RawSpan) -> UInt32 { key.word32(at: 0) }
 
-    static func parameter(_ key: RawSpan) -> Parameter { Parameter(rawValue: key.byte(at: 4)) ?? .source }
+    static func parameter(_ key: RawSpan) -> Parameter {
+        guard let parameter = Parameter(rawValue: key.byte(at: 4)) else { preconditionFailure("a key of no parameter") }
+        return parameter
+    }
 
-    static func reason(_ key: RawSpan) -> RejectionReason { RejectionReason(rawValue: key.byte(at: 5)) ?? .empty }
+    static func reason(_ key: RawSpan) -> RejectionReason {
+        guard let reason = RejectionReason(rawValue: key.byte(at: 5)) else { preconditionFailure("a key of no reason") }
+        return reason
+    }
+}
+
+/// Counters of a rejection row.
+struct RejectionCounts: BitwiseCopyable {
+    var hits: UInt64 = 0
+    /// The first line in input order that has it.
+    var example = LinePlace(input: .max, segment: .max, line: .max)
 }

@@ -18,7 +18,7 @@ struct RequestCounter: ~Copyable {
     private let scanner = QueryScanner()
     /// The verdicts of the last query.
     var verdicts = QueryVerdicts()
-    private var built = ScratchBuffer(capacity: 4096)
+    private var decoded = ScratchBuffer(capacity: 4096)
     private var keys = ScratchBuffer(capacity: 64 * 1024)
     private var pending = InlineArray<64, PendingRequest>(repeating: PendingRequest())
     private var pendingCount = 0
@@ -95,39 +95,26 @@ struct RequestCounter: ~Copyable {
     ) {
         var entry = PendingRequest()
         entry.outcome = verdicts.outcome
+        // Before anything is counted, so that a request counts everywhere or nowhere.
+        let reference = verdicts.accepted.contains(.reference) ? verdicts.record(of: .reference) : nil
         if verdicts.present == verdicts.accepted, !verdicts.hasDuplicates {
             tally.parameters.addClean(verdicts.present)
         } else {
             tally.parameters.addEach(verdicts)
         }
         tally.requests.outcomes.add(entry.outcome)
-        entry.start = UInt32(truncatingIfNeeded: keys.count)
-        if tally.isDated { appendDate(time.hour) }
-        if let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &keys) {
-            // Of the log's bytes: a processor would wait for those that it has just written.
-            entry.hash = tally.links.hash(bytes, plain)
-            keys.append(bytes, plain)
-            entry.linkLength = UInt32(truncatingIfNeeded: plain.count)
-        } else {
-            entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
-            entry.hash = tally.links.hash(keys.bytes, entry.link)
-        }
-        if tally.isDated {
-            entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
-            entry.hash = tally.links.hash(keys.bytes, entry.link)
-        }
+        appendLink(path: path, host: host, hour: time.hour, in: bytes, window: window, &entry)
         tally.links.prefetch(entry.hash)
-        let hasReference = verdicts.accepted.contains(.reference)
-        if hasReference, !tally.keepsReferences { addReference(in: bytes) }
-        if entry.outcome.isAttributed || (hasReference && tally.keepsReferences) {
+        if let reference, !tally.keepsReferences { count(reference, in: bytes) }
+        let listed = tally.keepsReferences ? reference : nil
+        if entry.outcome.isAttributed || listed != nil {
             let start = keys.count
             appendRowKey(hour: time.hour.keyWord & tally.rowDimensions.hourMask, in: bytes)
             entry.keyLength = UInt32(truncatingIfNeeded: keys.count &- start)
             entry.isError = isError
-            if hasReference, tally.keepsReferences {
-                guard let record = verdicts.record(of: .reference) else { return }
+            if let listed {
                 if tally.isDated { TouchKey.appendHeader(second: time.secondsSinceYearOne, to: &keys) }
-                RowKey.appendDecoded(record.range, in: bytes, to: &keys)
+                Self.append(decoded: listed.range, in: bytes, to: &keys)
                 entry.referenceLength = UInt32(truncatingIfNeeded: keys.count &- entry.key.upperBound)
                 entry.second = time.secondsSinceYearOne
                 entry.line = place.line
@@ -138,6 +125,25 @@ struct RequestCounter: ~Copyable {
         pendingCount &+= 1
         if pendingCount == Self.batchSize || rejectionCount > Self.rejectionsLimit || keys.count > Self.keysLimit {
             flush()
+        }
+    }
+
+    /// Appends the key of the request's link, and sets its length and hash. O(link).
+    @inline(__always)
+    private mutating func appendLink(
+        path: Range<Int>, host: Range<Int>?, hour: UTCHour, in bytes: RawSpan, window: RawSpan,
+        _ entry: inout PendingRequest
+    ) {
+        entry.start = UInt32(truncatingIfNeeded: keys.count)
+        if tally.isDated { appendDate(hour) }
+        let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &keys)
+        if let plain { keys.append(bytes, plain) }
+        entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
+        if let plain, !tally.isDated {
+            // Of the log's bytes: a processor would wait for those that it has just written.
+            entry.hash = tally.links.hash(bytes, plain)
+        } else {
+            entry.hash = tally.links.hash(keys.bytes, entry.link)
         }
     }
 
@@ -176,7 +182,7 @@ struct RequestCounter: ~Copyable {
             let length = verdicts.records[index & 7].decodedLength
             lengths |= UInt64(length) &<< UInt64(8 &* index)
             if verdicts.records[index & 7].isEscaped {
-                RowKey.appendDecoded(verdicts.records[index & 7].range, in: bytes, to: &keys)
+                Self.append(decoded: verdicts.records[index & 7].range, in: bytes, to: &keys)
             } else {
                 keys.append(bytes, from: Int(verdicts.records[index & 7].offset), count: Int(length))
             }
@@ -279,15 +285,69 @@ struct RequestCounter: ~Copyable {
         }
     }
 
+    /// Counts an accepted reference of which no list is kept.
     @inline(__always)
-    private mutating func addReference(in bytes: RawSpan) {
-        guard let record = verdicts.record(of: .reference) else { return }
-        if record.isEscaped {
-            built.removeAll()
-            RowKey.appendDecoded(record.range, in: bytes, to: &built)
-            tally.referenceCounter.add(built)
+    private mutating func count(_ reference: ValueRecord, in bytes: RawSpan) {
+        if reference.isEscaped {
+            decoded.removeAll()
+            Self.append(decoded: reference.range, in: bytes, to: &decoded)
+            tally.referenceCounter.add(decoded)
         } else {
-            tally.referenceCounter.add(bytes, record.range)
+            tally.referenceCounter.add(bytes, reference.range)
         }
     }
+
+    /// Appends a value with its escapes undone. O(range).
+    @inline(never)
+    private static func append(decoded range: Range<Int>, in bytes: RawSpan, to target: inout ScratchBuffer) {
+        var decoder = FormDecoder(range)
+        while let byte = decoder.next(in: bytes) { target.append(byte) }
+    }
+}
+
+/// A request that is not counted for its link and row yet: link, row key and reference stand one behind the other in
+/// the batch's key buffer. Small, since a batch of them stays in cache beside the keys.
+private struct PendingRequest {
+    /// Where the link begins in the key buffer.
+    var start: UInt32 = 0
+    var linkLength: UInt32 = 0
+    /// Bytes of the row's key, in which the link's number is still missing; 0 where the request counts for no row.
+    var keyLength: UInt32 = 0
+    /// Bytes of the reference, where a list of references is kept; 0 where there is none.
+    var referenceLength: UInt32 = 0
+    /// The hash of the link and, once it has the link's number, that of the row's key.
+    var hash: UInt64 = 0
+    /// The link's entry and, then, the row's, as far as the tag of the hash tells them; 0 where there seems to be none.
+    var likely: UInt32 = 0
+    /// When the request was served, in seconds since year one.
+    var second: Int64 = 0
+    /// The line of the request in its segment, from 1.
+    var line: UInt32 = 0
+    var outcome = QueryOutcome(present: [], accepted: [])
+    var isError = false
+
+    @inline(__always)
+    var link: Range<Int> { Int(start)..<Int(start &+ linkLength) }
+    @inline(__always)
+    var key: Range<Int> { link.upperBound..<link.upperBound &+ Int(keyLength) }
+    @inline(__always)
+    var reference: Range<Int> { key.upperBound..<key.upperBound &+ Int(referenceLength) }
+}
+
+/// A rejected value that is not counted yet: its key stands in the batch's key buffer.
+private struct PendingRejection {
+    /// Where the key (`RejectionKey`) begins in the key buffer; the link's number is still missing in it.
+    var start: UInt32 = 0
+    var length: UInt32 = 0
+    /// Its request in the batch.
+    var request: UInt32 = 0
+    /// The line of the request in its segment, from 1.
+    var line: UInt32 = 0
+    /// The hash of the key, once it has the link's number.
+    var hash: UInt64 = 0
+    /// What `prefetchEntry` said.
+    var likely: UInt32 = 0
+
+    @inline(__always)
+    var key: Range<Int> { Int(start)..<Int(start &+ length) }
 }

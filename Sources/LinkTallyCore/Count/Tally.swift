@@ -2,6 +2,34 @@
 ///
 /// A worker owns its tally; tallies are merged when the work is done. A key is copied once, when it is first seen.
 package struct Tally: ~Copyable, Sendable {
+    /// The kinds of tally that there are.
+    package enum Kind: Sendable, Equatable {
+        /// A row for each combination of these dimensions; references are counted, and none is listed.
+        case rows(RowDimensions)
+        /// The sum of tallies of rows where it is shown by each of these UTM codes alone: `Marginals` instead of rows,
+        /// which would only take room. Counts no request itself.
+        case marginals(ParameterSet)
+        /// Rows that tell all dimensions apart, and a list of references, each with the row of its first request.
+        case references
+        /// Rows and references as a store keeps them: links and rejections are told apart by hour, references by
+        /// second, link and codes, too. Is never merged.
+        case dated
+
+        /// The kind of the sum of such tallies.
+        package var sum: Kind {
+            guard case .rows(let dimensions) = self, dimensions.areCodes else { return self }
+            return .marginals(dimensions.codes)
+        }
+    }
+
+    package let kind: Kind
+    /// What rows tell requests apart by; as the next two it follows from the kind, and is asked for at each request.
+    package let rowDimensions: RowDimensions
+    /// Whether a list of references is kept.
+    package let keepsReferences: Bool
+    let isDated: Bool
+    let seed: HashSeed
+
     package internal(set) var lines = LineCounts()
     package internal(set) var requests = RequestCounts()
     package internal(set) var parameters = ParameterTable()
@@ -18,56 +46,41 @@ package struct Tally: ~Copyable, Sendable {
     var goesOnEstimating = false
     /// Keys: references, where a list of them is kept; in a dated tally `TouchKey`.
     var references: ByteTable<ReferenceTouch>
-    /// Whether a list of references is kept.
-    package let keepsReferences: Bool
-    /// Whether links, rejections and references are counted apart for each hour or second; such a tally is never merged.
-    let isDated: Bool
-    /// What rows tell requests apart by.
-    package let rowDimensions: RowDimensions
-    /// Whether a row has the hits of one value of one UTM code, whatever the others were (a marginal): there are as many rows as
-    /// distinct values, not as combinations. Such a tally gathers others and counts no request itself.
-    package let isMarginal: Bool
+    /// Instead of rows, in a tally of marginals.
+    var marginals: Marginals
     /// Of a dated tally: duplicates by hour.
     var duplicates: [UTCHour: DuplicateCounts] = [:]
     /// What is folded; a tally that only gathers what another one sums up never folds.
     var folding = Folding()
-    /// Whether links and raw values are made valid UTF-8 when they are merged into this tally (rule R18).
-    private(set) var isUTF8: Bool
-    let seed: HashSeed
+    /// Whether links and raw values were made valid UTF-8 on their way here (rule R18).
+    var isRepaired = false
 
-    /// Whether some values are not told apart any more.
-    package var isFolded: Bool { folding.isActive }
-
-    /// An empty tally. All tallies of a run share one seed and the dimensions of their rows.
-    ///
-    /// - Parameter rowDimensions: What rows tell apart; a tally with a list of references tells all apart, since the row of a
-    ///   reference's first request names hour, link and codes.
-    package init(
-        seed: HashSeed, keepsReferences: Bool, isUTF8: Bool = false, isDated: Bool = false,
-        rowDimensions: RowDimensions = .all, isMarginal: Bool = false
-    ) {
-        let dimensions = keepsReferences || isDated ? .all : rowDimensions
-        precondition(!isMarginal || dimensions.areCodes, "a marginal is that of a UTM code")
-        self.rowDimensions = dimensions
-        self.isMarginal = isMarginal
+    /// An empty tally. All tallies of a run share one seed.
+    package init(_ kind: Kind, seed: HashSeed) {
+        self.kind = kind
         self.seed = seed
-        self.isUTF8 = isUTF8
-        self.keepsReferences = keepsReferences
-        self.isDated = isDated
+        var codes: ParameterSet = []
+        switch kind {
+        case .rows(let dimensions): (rowDimensions, keepsReferences) = (dimensions, false)
+        case .marginals(let all):
+            codes = all.intersection(.utmCodes)
+            (rowDimensions, keepsReferences) = (RowDimensions(codes: codes), false)
+        case .references, .dated: (rowDimensions, keepsReferences) = (.all, true)
+        }
+        isDated = kind == .dated
         links = ByteTable(
             bits: 8, seed: seed, initial: Outcomes(), textOffset: isDated ? LinkKey.headerSize : 0)
-        rows = ByteTable(bits: 12, seed: seed, initial: RowCounts())
+        rows = ByteTable(bits: codes.isEmpty ? 12 : 2, seed: seed, initial: RowCounts())
         rejections = ByteTable(
             bits: 8, seed: seed, initial: RejectionCounts(), textOffset: RejectionKey.headerSize)
         referenceCounter = ReferenceCounter(seed: seed)
         references = ByteTable(bits: keepsReferences ? 12 : 2, seed: seed, initial: ReferenceTouch())
+        marginals = Marginals(of: codes, seed: seed)
     }
 
-    /// An empty tally of the same kind, whose keys may be merged with those of this one. Never dated.
-    func empty(isUTF8: Bool) -> Tally {
-        Tally(
-            seed: seed, keepsReferences: keepsReferences, isUTF8: isUTF8, rowDimensions: rowDimensions,
-            isMarginal: isMarginal)
+    /// Bytes of what may be folded.
+    var foldableByteCount: Int {
+        links.byteCount + rows.byteCount + marginals.byteCount + rejections.byteCount + hours.byteCount
     }
 
     /// Bytes of all tables.
@@ -75,20 +88,27 @@ package struct Tally: ~Copyable, Sendable {
         foldableByteCount + referenceCounter.byteCount + references.byteCount + duplicates.count * 64
     }
 
-    /// Whether most of the requests that it has rows for are in rows of their own, so that it counts hardly faster than it is merged.
+    /// Bytes of the references of which a list is kept.
+    package var referenceByteCount: Int { keepsReferences ? references.byteCount : 0 }
+
+    /// Whether most of the requests that it has rows for are in rows of their own, so that it counts hardly faster than
+    /// it is merged.
     package var isMostlyNew: Bool {
         2 * UInt64(rows.count) > (keepsReferences ? requests.tagged : requests.outcomes.attributed)
     }
 
-    /// Whether this tally can go on as one whose keys are valid UTF-8, which it then is: no key has a byte above 127. O(1).
-    package mutating func becomesUTF8() -> Bool {
-        isUTF8 = isUTF8 || !hasHighBytes
-        return isUTF8
-    }
+    /// Whether some values are not told apart any more.
+    package var isFolded: Bool { folding.isActive }
+
+    /// Whether a key may not be UTF-8, so that it cannot be shown as it is.
+    var hasHighBytes: Bool { links.hasHighBytes || rejections.hasHighBytes }
+
+    /// Whether all links and raw values are valid UTF-8 (rule R18), as far as can be told in O(1).
+    package var isUTF8: Bool { isRepaired || !hasHighBytes }
 
     /// Forgets all counts and what was folded, keeps the memory. O(slots).
     package mutating func removeAll() {
-        isUTF8 = false
+        isRepaired = false
         folding = Folding()
         lines = LineCounts()
         requests = RequestCounts()
@@ -96,12 +116,10 @@ package struct Tally: ~Copyable, Sendable {
         hours = HourTable()
         links.removeAll()
         rows.removeAll()
+        marginals.removeAll()
         rejections.removeAll()
         referenceCounter.removeAll(estimates: goesOnEstimating)
         references.removeAll()
         duplicates.removeAll()
     }
-
-    /// Whether a key may not be UTF-8, so that it cannot be shown as it is.
-    var hasHighBytes: Bool { links.hasHighBytes || rejections.hasHighBytes }
 }

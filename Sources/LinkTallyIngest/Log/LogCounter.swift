@@ -23,7 +23,7 @@ package struct LogCounter: ~Copyable {
         self.options = options
         self.stop = stop
         self.progress = progress
-        scanner = LineScanner(tally: .dated(seed: .random()), filter: options.filter)
+        scanner = LineScanner(tally: Tally(.dated, seed: .random()), filter: options.filter)
     }
 
     /// Reads the log at `path` and counts what of it is new. What was counted is in the tally until `handOver`, what did

@@ -21,7 +21,7 @@ package struct SummaryReader {
     ///
     /// - Parameter maxMemory: Bytes for distinct values.
     package func summary(maxMemory: Int) throws -> Summary {
-        var tally = KeptTally(maxMemory: maxMemory)
+        var tally = TallyBuilder(MemoryPlan(maxMemory: maxMemory))
         var logs = try readLogs()
         logs.lines.requests = try addHours(to: &tally)
         logs.lines.filtered += logs.requests - logs.lines.requests
@@ -70,7 +70,7 @@ package struct SummaryReader {
     }
 
     /// Adds the hours of the range; returns their requests.
-    private func addHours(to tally: inout KeptTally) throws -> Int {
+    private func addHours(to tally: inout TallyBuilder) throws -> Int {
         let columns =
             ["requests", "with_query", "with_parameters", "tagged"] + StoreColumns.outcomes
             + StoreColumns.parameterColumns
@@ -110,7 +110,7 @@ package struct SummaryReader {
         return outcomes
     }
 
-    private func addOutcomes(to tally: inout KeptTally) throws {
+    private func addOutcomes(to tally: inout TallyBuilder) throws {
         let columns = StoreColumns.outcomes.map { "t.\($0)" }.joined(separator: ", ")
         var rows = try LentRows(
             database,
@@ -121,7 +121,7 @@ package struct SummaryReader {
         }
     }
 
-    private func addRows(to tally: inout KeptTally) throws {
+    private func addRows(to tally: inout TallyBuilder) throws {
         let columns = Parameter.utmCodes.map(\.column).joined(separator: ", ")
         var rows = try LentRows(
             database,
@@ -139,7 +139,7 @@ package struct SummaryReader {
         }
     }
 
-    private func addRejections(to tally: inout KeptTally, _ places: [Int64: UInt32]) throws {
+    private func addRejections(to tally: inout TallyBuilder, _ places: [Int64: UInt32]) throws {
         let parameters = Dictionary(uniqueKeysWithValues: Parameter.allCases.map { ($0.name, $0) })
         let reasons = Dictionary(uniqueKeysWithValues: RejectionReason.allCases.map { ($0.name, $0) })
         var rows = try LentRows(
@@ -165,7 +165,7 @@ package struct SummaryReader {
     }
 
     /// Touches stand by reference, so that each reference is taken once.
-    private func addReferences(to tally: inout KeptTally) throws {
+    private func addReferences(to tally: inout TallyBuilder) throws {
         var rows = try LentRows(
             database, "SELECT DISTINCT reference FROM touch WHERE \(range.secondCondition("second"))")
         while try rows.next() { rows.withText(0) { tally.add(reference: $0) } }

@@ -9,7 +9,7 @@ enum Scan {
         _ log: [UInt8], format: String, keepsReferences: Bool = false,
         place: LinePlace = LinePlace(input: 0, segment: 0, line: 0)
     ) -> Tally {
-        var scanner = LineScanner(tally: Tally(seed: seed, keepsReferences: keepsReferences))
+        var scanner = LineScanner(tally: Tally(keepsReferences ? .references : .rows(.all), seed: seed))
         scanner.begin(input: place.input, segment: place.segment)
         var run = FormatRun(LogFormats.named(format)!)
         withExactSpan(log) { scanner.scan($0, with: &run) }

@@ -4,7 +4,7 @@ import Testing
 @testable import LinkTallyCore
 
 /// The first of a list without sorting it: as sorting does it.
-@Suite struct FirstTests {
+@Suite struct RowOrderTests {
     @Test func asSorting() {
         let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)

@@ -1,17 +1,14 @@
-/// What a dated tally has, for whoever keeps it: first links and codes are numbered, then the rest names them by number.
+/// What a dated tally has, for whoever keeps it: first links and codes are numbered, then the rest names them by
+/// number.
 ///
-/// Texts are valid UTF-8 (rule R18), so that entries that differ in the log can have one number; rows and outcomes are then
-/// added up, rejections may come more than once.
+/// Texts are valid UTF-8 (rule R18), so that entries that differ in the log can have one number; rows and outcomes are
+/// then added up, rejections may come more than once.
 extension Tally {
-    /// An empty tally that counts by hour and keeps every touch of a reference.
-    package static func dated(seed: HashSeed) -> Tally { Tally(seed: seed, keepsReferences: true, isDated: true) }
-
     /// Asks `number` for the number of each distinct link, once. O(links).
     package func numberLinks<Failure: Error>(_ number: (RawSpan) throws(Failure) -> UInt32) throws(Failure) {
         var numbers = ByteTable(bits: 8, seed: seed, initial: UInt64.max)
         var repaired = ScratchBuffer(capacity: 1024)
-        var next = links.first
-        while let reference = next {
+        try links.forEachReference { reference throws(Failure) in
             let key = links.key(reference)
             let entry = numbers.reference(of: key, LinkKey.link(key))
             if numbers[entry] == .max {
@@ -19,7 +16,6 @@ extension Tally {
                 numbers[entry] = UInt64(try number(repaired.bytes))
             }
             links.setForward(reference, UInt32(truncatingIfNeeded: numbers[entry]))
-            next = links.next(after: reference)
         }
     }
 
@@ -28,15 +24,13 @@ extension Tally {
         _ number: (borrowing AttributionRow) throws(Failure) -> UInt32
     ) throws(Failure) {
         var numbers = ByteTable(bits: 12, seed: seed, initial: UInt64.max)
-        var next = rows.first
-        while let reference = next {
+        try rows.forEachReference { reference throws(Failure) in
             let key = rows.key(reference)
             let entry = numbers.reference(of: key, RowKey.codes(key))
             if numbers[entry] == .max {
                 numbers[entry] = UInt64(try number(AttributionRow(link: key, key: key, counts: RowCounts())))
             }
             rows.setForward(reference, UInt32(truncatingIfNeeded: numbers[entry]))
-            next = rows.next(after: reference)
         }
     }
 
@@ -112,24 +106,27 @@ extension Tally {
     /// Counts by hour, hours ascending. O(entries).
     package func datedHours() -> [(hour: UTCHour, counts: DatedHour)] {
         var sums = HourSums(hours.sorted())
-        links.forEachReference { sums[LinkKey.hour(links.key($0))].outcomes += links[$0] }
-        rows.forEachReference { reference in
-            let (key, hits) = (rows.key(reference), rows[reference].hits)
-            for parameter in Parameter.utmCodes where key.byte(at: RowKey.lengthsOffset + Int(parameter.rawValue)) > 0 {
-                sums[RowKey.hour(key)][parameter].accepted += hits
+        links.forEachEntry { key, outcomes in sums.change(LinkKey.hour(key)) { $0.outcomes += outcomes } }
+        rows.forEachEntry { key, counts in
+            sums.change(RowKey.hour(key)) { hour in
+                for parameter in Parameter.utmCodes {
+                    let isThere = key.byte(at: RowKey.lengthsOffset + Int(parameter.rawValue)) > 0
+                    if isThere { hour[parameter].accepted += counts.hits }
+                }
             }
         }
-        references.forEachReference { reference in
-            let row = TouchKey.row(references.key(reference))
-            sums[RowKey.hour(rows.key(row))][.reference].accepted += references[reference].hits
+        references.forEachEntry { key, touch in
+            sums.change(RowKey.hour(rows.key(TouchKey.row(key)))) { $0[.reference].accepted += touch.hits }
         }
-        rejections.forEachReference { reference in
-            let key = rejections.key(reference)
-            let hour = LinkKey.hour(links.key(RejectionKey.link(key)))
-            sums[hour][RejectionKey.parameter(key)].add(rejections[reference].hits, RejectionKey.reason(key))
+        rejections.forEachEntry { key, counts in
+            sums.change(LinkKey.hour(links.key(RejectionKey.link(key)))) {
+                $0[RejectionKey.parameter(key)].add(counts.hits, RejectionKey.reason(key))
+            }
         }
         for (hour, counts) in duplicates {
-            for parameter in Parameter.allCases { sums[hour][parameter].duplicate += counts[parameter] }
+            for parameter in Parameter.allCases {
+                sums.change(hour) { $0[parameter].duplicate += counts[parameter] }
+            }
         }
         return sums.sorted()
     }
@@ -182,5 +179,51 @@ extension Tally {
         } else {
             target.append(bytes, range)
         }
+    }
+}
+
+/// Counts by hour while they are added up. Entries of one hour stand side by side, so that the dictionary is asked once
+/// for many of them.
+private struct HourSums {
+    private var places: [UTCHour: Int] = [:]
+    private var all: [(hour: UTCHour, counts: DatedHour)] = []
+    private var last = UTCHour.unknown
+    private var lastPlace: Int?
+
+    init(_ requests: [(hour: UTCHour, counts: HourCounts)]) {
+        for (hour, counts) in requests { change(hour) { $0.requests = counts } }
+    }
+
+    /// Changes the counts of `hour`. O(1).
+    mutating func change(_ hour: UTCHour, _ body: (inout DatedHour) -> Void) { body(&all[place(of: hour)].counts) }
+
+    private mutating func place(of hour: UTCHour) -> Int {
+        if let lastPlace, hour == last { return lastPlace }
+        let place = places[hour] ?? all.count
+        if place == all.count {
+            places[hour] = place
+            all.append((hour, DatedHour()))
+        }
+        (last, lastPlace) = (hour, place)
+        return place
+    }
+
+    func sorted() -> [(hour: UTCHour, counts: DatedHour)] { all.sorted { $0.hour < $1.hour } }
+}
+
+extension Array {
+    /// The elements with neighbours that are equal by `isSame` added up. O(n).
+    package func merged(_ isSame: (Element, Element) -> Bool, adding add: (inout Element, Element) -> Void) -> [Element]
+    {
+        var result: [Element] = []
+        result.reserveCapacity(count)
+        for element in self {
+            if let last = result.last, isSame(last, element) {
+                add(&result[result.count - 1], element)
+            } else {
+                result.append(element)
+            }
+        }
+        return result
     }
 }

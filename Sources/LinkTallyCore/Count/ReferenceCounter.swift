@@ -25,8 +25,8 @@ struct ReferenceCounter: ~Copyable, Sendable {
 
     /// Forgets all references. O(1) where they were many, else O(slots).
     ///
-    /// - Parameter estimates: Whether what comes will be merged into more references than are told apart, so that there is
-    ///   no need to.
+    /// - Parameter estimates: Whether what comes will be merged into more references than are told apart, so that there
+    ///   is no need to.
     mutating func removeAll(estimates: Bool) {
         exact.removeAll()
         sketch = estimates ? DistinctSketch() : nil

@@ -3,17 +3,14 @@ extension Tally {
     /// Values of a dimension that are kept; of these the largest that leaves some out.
     private static let keptCounts = [1_000, 100, 10, 1, 0]
 
-    /// Bytes of what may be folded.
-    var foldableByteCount: Int { links.byteCount + rows.byteCount + rejections.byteCount + hours.byteCount }
-
     /// Whether `fold` would fold. O(1).
     package func isFolding(toFit limit: Int) -> Bool { foldableByteCount > limit }
 
     /// Folds until what may be folded takes at most half of `limit` bytes, if it takes more than `limit`.
     ///
-    /// The dimension with the most distinct values is folded first and the hour last; its most frequent values are kept,
-    /// with exact counts, since no count was lost before and none will be later. Half, so that folding, which looks at
-    /// every entry, is rare. O(entries).
+    /// The dimension with the most distinct values is folded first and the hour last; its most frequent values are
+    /// kept, with exact counts, since no count was lost before and none will be later. Half, so that folding, which
+    /// looks at every entry, is rare. O(entries).
     package mutating func fold(toFit limit: Int) {
         guard isFolding(toFit: limit) else { return }
         while foldableByteCount > limit / 2, foldNext() {}
@@ -29,14 +26,14 @@ extension Tally {
         // Counted once more, since two such tables at a time would be the most that folding needs.
         let values = hitsByValue(of: largest)
         guard let count = Self.keptCounts.first(where: { $0 < values.count }) else { return false }
-        folding.close(largest, keeping: KeptValues(values.ranked(count), of: values, seed: seed))
+        folding.fold(largest, keeping: KeptValues(values.ranked(count), of: values, seed: seed))
         refold()
         return true
     }
 
     /// Counts everything again, now that fewer values are told apart.
     private mutating func refold() {
-        var whole = empty(isUTF8: isUTF8)
+        var whole = Tally(kind, seed: seed)
         whole.folding = folding
         swap(&self, &whole)
         merge(&whole)
@@ -45,31 +42,8 @@ extension Tally {
     /// The values of a dimension that are told apart, with what they are ranked by. O(entries).
     func hitsByValue(of dimension: Dimension) -> ByteTable<UInt64> {
         var table = ByteTable<UInt64>(bits: 8, seed: seed, initial: 0)
-        switch dimension {
-        case .link:
-            links.forEachEntry { key, counts in
-                let link = 0..<key.byteCount
-                if !OtherValue.isText(key, link) { table[table.reference(of: key, link)] += counts.requests }
-            }
-        case .rejectedValue:
-            rejections.forEachEntry { key, counts in
-                let value = RejectionKey.value(key)
-                if !OtherValue.isText(key, value) { table[table.reference(of: key, value)] += counts.hits }
-            }
-        case .hour:
-            var key = ScratchBuffer(capacity: 8)
-            for (hour, counts) in hours.sorted() where hour != .other {
-                key.removeAll()
-                key.append(word: hour.keyWord)
-                table[table.reference(of: key.bytes, 0..<key.count)] += counts.requests
-            }
-        default:
-            rows.forEachEntry { key, counts in
-                let value = RowKey.value(Int(dimension.rawValue), of: key)
-                if !value.isEmpty, !OtherValue.isAccepted(key, value) {
-                    table[table.reference(of: key, value)] += counts.hits
-                }
-            }
+        forEachValue(of: dimension) { bytes, value, hits, isOther in
+            if !isOther { table[table.reference(of: bytes, value)] += hits }
         }
         return table
     }
@@ -82,22 +56,47 @@ extension Tally {
 
     /// What counts as `(other)` in a dimension. O(entries).
     func otherHits(of dimension: Dimension) -> UInt64 {
-        var hits: UInt64 = 0
+        var sum: UInt64 = 0
+        forEachValue(of: dimension) { _, _, hits, isOther in
+            if isOther { sum += hits }
+        }
+        return sum
+    }
+
+    /// Calls `body` with each entry of a dimension: where its value stands, the hits (of links and hours: requests),
+    /// and whether it stands for those that are not told apart. A value comes by once for each entry that has it.
+    /// O(entries).
+    private func forEachValue(
+        of dimension: Dimension, _ body: (RawSpan, Range<Int>, _ hits: UInt64, _ isOther: Bool) -> Void
+    ) {
         switch dimension {
         case .link:
             links.forEachEntry { key, counts in
-                if OtherValue.isText(key, 0..<key.byteCount) { hits += counts.requests }
+                let link = 0..<key.byteCount
+                body(key, link, counts.requests, OtherValue.isText(key, link))
             }
         case .rejectedValue:
             rejections.forEachEntry { key, counts in
-                if OtherValue.isText(key, RejectionKey.value(key)) { hits += counts.hits }
+                let value = RejectionKey.value(key)
+                body(key, value, counts.hits, OtherValue.isText(key, value))
             }
-        case .hour: hits = hours.sorted().first { $0.hour == .other }?.counts.requests ?? 0
-        default:
+        case .hour:
+            var key = ScratchBuffer(capacity: 8)
+            for (hour, counts) in hours.sorted() {
+                key.removeAll()
+                key.append(word: hour.keyWord)
+                body(key.bytes, 0..<key.count, counts.requests, hour == .other)
+            }
+        case .source, .medium, .campaign, .term, .content:
+            let index = Int(dimension.rawValue)
             rows.forEachEntry { key, counts in
-                if OtherValue.isAccepted(key, RowKey.value(Int(dimension.rawValue), of: key)) { hits += counts.hits }
+                let value = RowKey.value(index, of: key)
+                if !value.isEmpty { body(key, value, counts.hits, OtherValue.isAccepted(key, value)) }
+            }
+            marginals.forEachValue(of: index) { value, counts in
+                let range = 0..<value.byteCount
+                body(value, range, counts.hits, OtherValue.isAccepted(value, range))
             }
         }
-        return hits
     }
 }

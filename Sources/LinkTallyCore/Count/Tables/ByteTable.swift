@@ -1,7 +1,7 @@
 /// A hash table from byte keys to counters, without an allocation per entry: slots, and one arena for all entries.
 ///
-/// An entry is a prefix of eight bytes (key length, tag or forwarding reference), the `Counters`, and the key. References stay
-/// good for the life of the table; entries are walked in the order in which they were added.
+/// An entry is a prefix of eight bytes (key length, tag or forwarding reference), the `Counters`, and the key.
+/// References stay good for the life of the table; entries are walked in the order in which they were added.
 @safe
 struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     private struct Entry {
@@ -15,7 +15,7 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
 
     private var slots: SlotTable
     private var arena: ByteArena
-    private let seed: HashSeed
+    let seed: HashSeed
     private let initial: Counters
     /// Where the text of a key begins, behind its numbers; nil where keys have none but values of the alphabet.
     private let textOffset: Int?
@@ -66,8 +66,9 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         reference(of: bytes, range, hash: hash(bytes, range))
     }
 
-    /// The entry whose key is the bytes of `range` of `buffer`, where `prefetchEntry` said which one is `likely`. Lends the buffer
-    /// itself, since a span of a neighbour in the same owner counts as an overlapping access. O(key) expected.
+    /// The entry whose key is the bytes of `range` of `buffer`, where `prefetchEntry` said which one is `likely`. Lends
+    /// the buffer itself, since a span of a neighbour in the same owner counts as an overlapping access. O(key)
+    /// expected.
     @inline(__always)
     mutating func reference(
         of buffer: borrowing ScratchBuffer, _ range: Range<Int>, hash: UInt64, likely: UInt32
@@ -75,7 +76,7 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         reference(of: buffer.bytes, range, hash: hash, likely: likely)
     }
 
-    /// As the other one, of the bytes of a span.
+    /// The entry whose key is the bytes of `range`, where `prefetchEntry` said which one is `likely`. O(key) expected.
     @inline(__always)
     mutating func reference(of bytes: RawSpan, _ range: Range<Int>, hash: UInt64, likely: UInt32) -> UInt32 {
         if likely != 0, bytes.equals(range, key(likely)) { return likely }
@@ -98,19 +99,13 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     }
 
     /// Calls `body` with each key and its counters, in the order of adding. O(count).
-    func forEachEntry(_ body: (RawSpan, Counters) -> Void) {
-        var next = first
-        while let reference = next {
-            body(key(reference), self[reference])
-            next = self.next(after: reference)
-        }
-    }
+    func forEachEntry(_ body: (RawSpan, Counters) -> Void) { forEachReference { body(key($0), self[$0]) } }
 
     /// Calls `body` with each entry, in the order of adding. O(count).
-    func forEachReference(_ body: (UInt32) -> Void) {
+    func forEachReference<Failure: Error>(_ body: (UInt32) throws(Failure) -> Void) throws(Failure) {
         var next = first
         while let reference = next {
-            body(reference)
+            try body(reference)
             next = self.next(after: reference)
         }
     }
@@ -151,11 +146,7 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     func references() -> [UInt32] {
         var all: [UInt32] = []
         all.reserveCapacity(count)
-        var next = first
-        while let reference = next {
-            all.append(reference)
-            next = self.next(after: reference)
-        }
+        forEachReference { all.append($0) }
         return all
     }
 
@@ -184,3 +175,6 @@ struct ByteTable<Counters: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
         unsafe arena.address(reference).assumingMemoryBound(to: Entry.self)
     }
 }
+
+/// The counters of a table that is a set.
+struct NoCounters: BitwiseCopyable {}

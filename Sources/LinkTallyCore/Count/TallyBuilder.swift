@@ -1,23 +1,20 @@
-/// A tally of counts that were kept somewhere else: they come back one by one, in any order, within bounded memory.
+/// Builds a tally from counts that were stored: they come one by one, in any order, and take bounded memory.
 ///
-/// Texts must be valid UTF-8 (rule R18). As in a run over logs, what comes in is gathered, and only the sum folds.
-package struct KeptTally: ~Copyable {
+/// As in a run over logs, what comes in is gathered, and only the sum folds.
+package struct TallyBuilder: ~Copyable {
     private var gathered: Tally
     private var sum: Tally
     private var key = ScratchBuffer(capacity: 4096)
     /// Lengths of the values of the row that is being added.
     private var lengths: UInt64 = 0
-    /// Bytes that the sum may take.
-    private let limit: Int
+    private let memory: MemoryPlan
 
-    /// Of the memory 7/16 are for the sum, as much again is what folding needs, and the rest gathers.
-    ///
-    /// - Parameter maxMemory: Bytes for distinct values, as `--max-memory` names them.
-    package init(maxMemory: Int) {
+    /// A builder of a tally that takes no more than its part of `memory`.
+    package init(_ memory: MemoryPlan) {
         let seed = HashSeed.random()
-        gathered = Tally(seed: seed, keepsReferences: false, isUTF8: true)
-        sum = Tally(seed: seed, keepsReferences: false, isUTF8: true)
-        limit = maxMemory / 16 * 7
+        gathered = Tally(.rows(.all), seed: seed)
+        sum = Tally(.rows(.all), seed: seed)
+        self.memory = memory
     }
 
     /// Adds the balance of lines.
@@ -51,7 +48,8 @@ package struct KeptTally: ~Copyable {
         lengths = 0
     }
 
-    /// The next value of the row: all five come in the order of `Parameter.utmCodes`. An accepted value, or nothing. O(value).
+    /// The next value of the row: all five come in the order of `Parameter.utmCodes`. An accepted value, or nothing.
+    /// O(value).
     package mutating func append(_ value: RawSpan, of parameter: Parameter) {
         lengths |= UInt64(min(value.byteCount, parameter.limit)) << (8 * UInt64(parameter.rawValue))
         key.append(value, 0..<min(value.byteCount, parameter.limit))
@@ -88,14 +86,14 @@ package struct KeptTally: ~Copyable {
     /// The sum of all that was added.
     package consuming func finish() -> Tally {
         sum.merge(&gathered)
-        sum.fold(toFit: limit)
+        sum.fold(toFit: memory.sum(listsReferences: false))
         return sum
     }
 
     private mutating func makeRoom() {
-        guard gathered.foldableByteCount > limit / 7 else { return }
+        guard gathered.foldableByteCount > memory.gathered else { return }
         sum.merge(&gathered)
         gathered.removeAll()
-        sum.fold(toFit: limit)
+        sum.fold(toFit: memory.sum(listsReferences: false))
     }
 }

@@ -1,2 +1,0 @@
-/// The counters of a table that is a set.
-struct NoCounters: BitwiseCopyable {}
