@@ -95,8 +95,6 @@ struct RequestCounter: ~Copyable {
     ) {
         var entry = PendingRequest()
         entry.outcome = verdicts.outcome
-        // Before anything is counted, so that a request counts everywhere or nowhere.
-        let reference = verdicts.accepted.contains(.reference) ? verdicts.record(of: .reference) : nil
         if verdicts.present == verdicts.accepted, !verdicts.hasDuplicates {
             tally.parameters.addClean(verdicts.present)
         } else {
@@ -105,16 +103,16 @@ struct RequestCounter: ~Copyable {
         tally.requests.outcomes.add(entry.outcome)
         appendLink(path: path, host: host, hour: time.hour, in: bytes, window: window, &entry)
         tally.links.prefetch(entry.hash)
-        if let reference, !tally.keepsReferences { count(reference, in: bytes) }
-        let listed = tally.keepsReferences ? reference : nil
-        if entry.outcome.isAttributed || listed != nil {
+        let hasReference = verdicts.accepted.contains(.reference)
+        if hasReference, !tally.keepsReferences { countReference(in: bytes) }
+        if entry.outcome.isAttributed || (hasReference && tally.keepsReferences) {
             let start = keys.count
             appendRowKey(hour: time.hour.keyWord & tally.rowDimensions.hourMask, in: bytes)
             entry.keyLength = UInt32(truncatingIfNeeded: keys.count &- start)
             entry.isError = isError
-            if let listed {
+            if hasReference, tally.keepsReferences {
                 if tally.isDated { TouchKey.appendHeader(second: time.secondsSinceYearOne, to: &keys) }
-                Self.append(decoded: listed.range, in: bytes, to: &keys)
+                Self.append(decoded: acceptedReference.range, in: bytes, to: &keys)
                 entry.referenceLength = UInt32(truncatingIfNeeded: keys.count &- entry.key.upperBound)
                 entry.second = time.secondsSinceYearOne
                 entry.line = place.line
@@ -137,14 +135,16 @@ struct RequestCounter: ~Copyable {
         entry.start = UInt32(truncatingIfNeeded: keys.count)
         if tally.isDated { appendDate(hour) }
         let plain = LinkLocator.locate(bytes, path: path, host: host, window: window, built: &keys)
-        if let plain { keys.append(bytes, plain) }
-        entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
-        if let plain, !tally.isDated {
-            // Of the log's bytes: a processor would wait for those that it has just written.
-            entry.hash = tally.links.hash(bytes, plain)
-        } else {
+        guard let plain, !tally.isDated else {
+            if let plain { keys.append(bytes, plain) }
+            entry.linkLength = UInt32(truncatingIfNeeded: keys.count) &- entry.start
             entry.hash = tally.links.hash(keys.bytes, entry.link)
+            return
         }
+        // Of the log's bytes: a processor would wait for those that it has just written.
+        entry.hash = tally.links.hash(bytes, plain)
+        keys.append(bytes, plain)
+        entry.linkLength = UInt32(truncatingIfNeeded: plain.count)
     }
 
     /// Appends the key of the request's row (`RowKey`), its link still missing. O(values).
@@ -287,7 +287,8 @@ struct RequestCounter: ~Copyable {
 
     /// Counts an accepted reference of which no list is kept.
     @inline(__always)
-    private mutating func count(_ reference: ValueRecord, in bytes: RawSpan) {
+    private mutating func countReference(in bytes: RawSpan) {
+        let reference = acceptedReference
         if reference.isEscaped {
             decoded.removeAll()
             Self.append(decoded: reference.range, in: bytes, to: &decoded)
@@ -295,6 +296,14 @@ struct RequestCounter: ~Copyable {
         } else {
             tally.referenceCounter.add(bytes, reference.range)
         }
+    }
+
+    /// The record of the accepted reference of the last query. Traps where it has none: what is counted of a request
+    /// must not end halfway without a word.
+    @inline(__always)
+    private var acceptedReference: ValueRecord {
+        guard let record = verdicts.record(of: .reference) else { preconditionFailure("an accepted value has a record") }
+        return record
     }
 
     /// Appends a value with its escapes undone. O(range).

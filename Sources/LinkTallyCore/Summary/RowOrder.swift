@@ -9,8 +9,9 @@ package enum RowOrder: Sendable {
 }
 
 extension [UInt32] {
-    /// The first `limit` elements in the order of `precedes`, in that order; all of them where `limit` is nil. O(count
-    /// * log limit + k * limit) for k elements that were among the first when it was their turn, few in no order.
+    /// The first `limit` elements in the order of `precedes`, in that order; all of them where `limit` is nil.
+    /// O(count * log limit + k * limit) for k elements that were among the first when it was their turn, few in no
+    /// order.
     ///
     /// Reports show ten of hundreds of thousands: to sort them all would take longer than to count them.
     func first(_ limit: Int?, by precedes: (UInt32, UInt32) -> Bool) -> [UInt32] {
