@@ -1,6 +1,8 @@
 import Glibc
 
-/// A file that is written beside its place and put there whole: nobody ever sees half of it.
+/// A file that is written beside its place and put there whole: nobody ever sees half of it. Of a run that is killed
+/// (SIGKILL, loss of power) the unfinished file stays there as `<file>.<random>.tmp`: it hinders no later run, and none removes it,
+/// since it could as well be a run's that goes on.
 ///
 /// What is no regular file (a device, a pipe) is written to directly.
 struct OutputFile: ~Copyable {
@@ -18,23 +20,36 @@ struct OutputFile: ~Copyable {
 
     /// Opens the file before the long work starts, so that a wrong path is known at once.
     init(_ path: OutputPath) throws(Failure) {
-        name = path.name
+        let opened = try Self.opened(path)
+        (name, descriptor, move) = (path.name, opened.descriptor, opened.move)
+    }
+
+    private static func opened(
+        _ path: OutputPath
+    ) throws(Failure) -> (descriptor: Int32, move: (from: [CChar], to: [CChar])?) {
         let place = path.terminated
         var status = stat()
         let exists = unsafe stat(place, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
-            move = nil
-            descriptor = unsafe open(place, O_WRONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw Failure(name: name, code: errno) }
-            return
+            let descriptor = unsafe open(place, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Failure(name: path.name, code: errno) }
+            return (descriptor, nil)
         }
         // A link stays a link: its target is replaced.
-        let target = exists ? Self.resolved(place) : place
-        let beside = Array(target.dropLast()) + Array(".\(getpid()).tmp".utf8CString)
-        move = (beside, target)
-        descriptor = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw Failure(name: name, code: errno) }
-        if exists { fchmod(descriptor, status.st_mode & 0o7777) }
+        let target = exists ? resolved(place) : place
+        while true {
+            // A name that is taken is another run's, or was left by one that was killed: another is drawn. It is not made of the
+            // process id, which in a container is always the same.
+            let suffix = ".\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
+            let beside = Array(target.dropLast()) + Array(suffix.utf8CString)
+            let descriptor = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            guard descriptor >= 0 else {
+                if errno == EEXIST { continue }
+                throw Failure(name: path.name, code: errno)
+            }
+            if exists { fchmod(descriptor, status.st_mode & 0o7777) }
+            return (descriptor, (beside, target))
+        }
     }
 
     private static func resolved(_ path: [CChar]) -> [CChar] {
