@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import LinkTallyInput
 import LinkTallyReport
 
 /// The command line: parses, runs, exits.
@@ -19,14 +20,14 @@ struct LinkTallyCommand: ParsableCommand {
     static func main() {
         StandardDescriptors.reserve()
         Interrupts.ignoreFailedWrites()
-        let words = CommandWords.joiningNegativeNumbers(CommandLineBytes.words())
+        let words = CommandLineWords()
         do {
             try KernelChoice.apply()
-            if let (name, value) = CommandWords.notText(words) {
+            if let (name, value) = words.notText {
                 refuse("Error: \(name) '\(value)' is not UTF-8, as it has to be; write it in UTF-8")
             }
             var command = try parse(words)
-            if let name = CommandWords.repeated(words) {
+            if let name = words.repeated {
                 let usage = usageString(for: type(of: command))
                 refuse("Error: \(name) is given twice; give it once\nUsage: \(usage)")
             }
@@ -38,23 +39,22 @@ struct LinkTallyCommand: ParsableCommand {
         }
     }
 
-    private static func parse(_ words: [String]) throws -> any ParsableCommand {
-        let bundled = OperandBundle.bundling(words)
+    private static func parse(_ words: CommandLineWords) throws -> any ParsableCommand {
         do {
-            return try parseAsRoot(bundled)
+            return try parseAsRoot(words.bundled)
         } catch {
-            guard OperandBundle.isNamed(in: fullMessage(for: error)) else { throw error }
+            guard CommandLineWords.isBundle(in: fullMessage(for: error)) else { throw error }
             // Said of the words as they were given.
-            return try parseAsRoot(words)
+            return try parseAsRoot(words.words)
         }
     }
 
     /// Ends the process as the parser asks for: with a help text, with the version, or because of wrong usage.
-    private static func answer(_ error: any Error, _ words: [String]) -> Never {
+    private static func answer(_ error: any Error, _ words: CommandLineWords) -> Never {
         let (message, full) = (message(for: error), fullMessage(for: error))
         let isSuccess = exitCode(for: error).isSuccess
-        if let dashed = CommandWords.dashed(words) {
-            let text = CommandWords.text(dashed, message: message)
+        if let dashed = words.dashed {
+            let text = CommandLineWords.text(dashed, message: message)
             refuse(
                 isSuccess
                     ? "Error: \(text)\n  See 'linktally --help' for more information."
@@ -62,7 +62,7 @@ struct LinkTallyCommand: ParsableCommand {
         }
         guard isSuccess else { refuse(full) }
         do {
-            try ResultOutput(nil).write { writer in try writer.write(full + "\n") }
+            try ResultOutput.print(full + "\n")
         } catch {
             Glibc.exit((error as? ExitStatus ?? .failure).rawValue)
         }
@@ -72,8 +72,19 @@ struct LinkTallyCommand: ParsableCommand {
     /// Says what is wrong with the command line. The parser's own code for that is 64; ours is 2.
     private static func refuse(_ message: String) -> Never {
         // It has words of the command line, which are anybody's; its own lines stay lines.
-        let lines = CommandLineBytes.shown(message).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = CommandLineWords.shown(message).split(separator: "\n", omittingEmptySubsequences: false)
         Console.write(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n") + "\n")
         Glibc.exit(ExitStatus.usage.rawValue)
+    }
+}
+
+/// What `--version` prints.
+enum Version {
+    /// The version of CHANGELOG.md's first entry.
+    static let number = "0.1.0"
+
+    static var text: String {
+        let decoders = DecoderChoice.available.filter { $0 != .auto }.map(\.rawValue)
+        return "linktally \(number) (decoders: \(decoders.joined(separator: ", ")))"
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// An open input. Closed when its last user is gone; stdin is left open.
 @safe
 package final class InputDescriptor: Sendable {
-    let number: Int32
+    package let number: Int32
     private let isOwned: Bool
     /// Bytes from here to the end, where it is a regular file; nil for pipes, terminals and devices.
     package let size: Int?

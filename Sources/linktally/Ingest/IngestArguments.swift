@@ -25,12 +25,7 @@ struct IngestArguments: ParsableArguments {
     @Flag(help: "Take in logs of which more than half the lines cannot be read.")
     var acceptMalformed = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Memory for distinct values, such as 64M or 1G; what exceeds it goes into a temporary file beside the store. Default: 128M.",
-            valueName: "size"),
-        transform: MemorySize.init)
-    var maxMemory = MemorySize(mebibytes: 128)
+    @OptionGroup(title: "What and how") var memory: MemoryArguments<IngestMemory>
 
     @Option(
         help: ArgumentHelp(
@@ -48,9 +43,6 @@ struct IngestArguments: ParsableArguments {
         if let botPolicy, bots == nil {
             let names = BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--bots '\(botPolicy)' is no policy; use one of \(names)")
-        }
-        if maxMemory.count < MemoryArguments.leastMemory {
-            throw ValidationError("--max-memory is below \(MemoryArguments.leastMemory >> 20)M; give at least that")
         }
     }
 }

@@ -15,8 +15,10 @@ struct IngestMessages {
         problems = summary.files.flatMap { file in
             [Self.failure(file), Self.partial(file), Self.sharing(file), Self.warning(file)].compactMap(\.self)
         }
-        let formats = isFormatNamed ? [] : Self.formats(summary.files)
-        remarks = formats + summary.files.compactMap(Self.dropped) + [Self.line(summary, store)]
+        let formats = summary.files.compactMap { file in file.format.map { (file.path.name, $0) } }
+        remarks =
+            (isFormatNamed ? [] : InputMessages.formats(formats)) + summary.files.compactMap(Self.dropped)
+            + [Self.line(summary, store)]
     }
 
     private static func line(_ summary: IngestSummary, _ store: String) -> String {
@@ -48,10 +50,7 @@ struct IngestMessages {
                 "\(malformed) of \(Figure.grouped(refusal?.lines ?? 0)) lines cannot be read as \(refusal?.format ?? "")"
         case .undecided where file.refusal?.known != nil:
             return Self.undecided(file.refusal!)
-        default:
-            let place = error.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
-            let system = error.code.map { ": \(SystemError.text($0))" } ?? ""
-            return error.explanation + place + system
+        default: return error.explanation + error.details
         }
     }
 
@@ -65,7 +64,7 @@ struct IngestMessages {
     private static func advice(_ file: IngestedFile, _ error: InputError) -> String {
         if let content = error.content {
             return "nothing of it was kept; write it to a file that can be read, and name that: "
-                + OtherContentText.packing(file.path.name, content)
+                + content.packing(file.path.name)
         }
         return switch error.fault {
         case .openFailed where error.code == EISDIR:
@@ -87,8 +86,7 @@ struct IngestMessages {
 
     private static func partial(_ file: IngestedFile) -> String? {
         guard let fault = file.fault else { return nil }
-        let place = fault.offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? ""
-        return "\(file.path.name): \(fault.fault.explanation)\(place) (\(fault.fault.rawValue)); "
+        return "\(file.path.name): \(fault.fault.explanation)\(fault.details) (\(fault.fault.rawValue)); "
             + "\(Figure.grouped(file.lines.total)) more whole lines were counted (--keep-partial)"
     }
 
@@ -108,12 +106,8 @@ struct IngestMessages {
 
     private static func warning(_ file: IngestedFile) -> String? {
         file.warning.map { warning in
-            InputWarningText.text(file.path.name, warning)
+            InputMessages.warning(file.path.name, warning)
                 + (warning == .missingEndMarker ? ", and is not counted until it has one" : "")
         }
-    }
-
-    private static func formats(_ files: [IngestedFile]) -> [String] {
-        RunMessages.formats(files.compactMap { file in file.format.map { (file.path.name, $0) } })
     }
 }

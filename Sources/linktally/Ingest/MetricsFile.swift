@@ -1,5 +1,6 @@
 import Glibc
 import LinkTallyCore
+import LinkTallyInput
 import LinkTallyReport
 
 /// A run in figures for Prometheus, in its text format, for node_exporter's textfile collector.
@@ -32,7 +33,9 @@ struct MetricsFile: ~Copyable {
     /// What the file at `path`, which may be anything, tells of the last success.
     private static func lastSuccess(in path: OutputPath, of store: String) -> Int64? {
         let sample = "linktally_ingest_\(lastSuccessName){\(label(store))} "
-        guard !path.isStandardOutput, let bytes = SmallFile.bytes(path, limit: 1 << 20) else { return nil }
+        guard !path.isStandardOutput, let file = try? InputDescriptor(path.asInput),
+            let size = file.size, size <= 1 << 20, let bytes = try? file.bytes()
+        else { return nil }
         let lines = bytes.split(separator: UInt8(ascii: "\n"))
         guard let line = lines.last(where: { $0.starts(with: sample.utf8) }) else { return nil }
         return Int64(String(decoding: line.dropFirst(sample.utf8.count), as: UTF8.self))

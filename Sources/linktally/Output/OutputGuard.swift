@@ -1,3 +1,4 @@
+import ArgumentParser
 import LinkTallyCore
 import LinkTallyInput
 
@@ -24,7 +25,7 @@ enum OutputGuard {
             .filter { !$0.path.isStandardOutput }
         guard !given.isEmpty else { return }
         var uses: [Place: String] = [:]
-        for input in inputs + files.compactMap({ $0.map { InputPath(bytes: CommandLineBytes.exact($0)) } }) {
+        for input in inputs + files.compactMap({ $0.map { InputPath(bytes: CommandLineWords.exact($0)) } }) {
             let path = input.isStandardInput ? InputPath("/dev/stdin") : input
             if let place = place(path) { uses[place] = "an input" }
         }
@@ -53,4 +54,25 @@ enum OutputGuard {
         guard !name.isEmpty, let identity = FileIdentity(of: InputPath(bytes: folder)) else { return nil }
         return Place(device: identity.device, inode: identity.inode, name: name)
     }
+}
+
+/// An output as it was named: a file's path, whose bytes need not be UTF-8, or `-` for stdout.
+struct OutputPath: Equatable, ExpressibleByArgument {
+    /// The bytes that name the file, without a terminating zero.
+    let bytes: [UInt8]
+
+    /// Nil for an empty name, which is no file's.
+    init?(argument: String) {
+        guard !argument.isEmpty else { return nil }
+        bytes = CommandLineWords.exact(argument)
+    }
+
+    /// The path as messages show it.
+    var name: String { String(decoding: bytes, as: UTF8.self) }
+    /// The path as the system takes it, with its terminating zero.
+    var terminated: [CChar] { bytes.map(CChar.init(bitPattern:)) + [0] }
+    /// Whether stdout is meant.
+    var isStandardOutput: Bool { bytes == [UInt8(ascii: "-")] }
+    /// The same path as one that could be read.
+    var asInput: InputPath { InputPath(bytes: bytes) }
 }

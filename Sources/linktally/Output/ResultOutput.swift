@@ -37,6 +37,9 @@ struct ResultOutput: ~Copyable {
         try Self.commit(file)
     }
 
+    /// Writes `text` to stdout as it is.
+    static func print(_ text: String) throws { try ResultOutput(nil).write { writer in try writer.write(text) } }
+
     private static func commit(_ file: consuming OutputFile?) throws {
         guard let file else { return }
         do throws(OutputFile.Failure) { try file.commit() } catch { throw status(error.name, error.code) }

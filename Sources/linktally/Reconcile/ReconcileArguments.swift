@@ -38,7 +38,7 @@ struct ReconcileArguments: ParsableArguments {
     var top: Int?
 
     /// The events that were named.
-    var events: [String] { OperandBundle.apart(operands) }
+    var events: [String] { CommandLineWords.operands(operands) }
     /// The attribution that was named; `validate` has seen that there is one.
     var attribution: Attribution { Attribution(rawValue: attributionName) ?? .first }
     /// The renderer that was named; `validate` has seen that there is one.
@@ -46,8 +46,7 @@ struct ReconcileArguments: ParsableArguments {
 
     func validate() throws {
         if operands.isEmpty { throw ValidationError("no events are named; '-' is stdin, /dev/null only reports") }
-        let readsStdin = events.count { $0 == "-" }
-        if readsStdin > 1 { throw ValidationError("stdin ('-') is named \(readsStdin) times; it can be read once") }
+        try validateStandardInput(events)
         if Attribution(rawValue: attributionName) == nil {
             throw ValidationError("--attribution '\(attributionName)' is neither first nor last")
         }

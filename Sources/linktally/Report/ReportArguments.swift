@@ -6,8 +6,7 @@ import LinkTallyStore
 
 /// Which store to report on, and what of it.
 struct ReportArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("The store: an SQLite file that `linktally ingest` made.", valueName: "file"))
-    var store: String
+    @OptionGroup(title: "Store and time") var path: StorePath<MadeStore>
 
     @OptionGroup(title: "Store and time") var time: TimeRangeArguments
 
@@ -26,6 +25,9 @@ struct ReportArguments: ParsableArguments {
             "Report on conversions: hits on these links, which a payment leads to. Several: /thanks*, or order=/order/*/done.",
             valueName: "[name=]glob"))
     var goalTexts: [String] = []
+
+    /// Where the store is.
+    var store: String { path.store }
 
     /// The goals that were named, in that order.
     var goals: [Goal] { goalTexts.map { Goal($0) } }
@@ -87,7 +89,6 @@ struct ReportArguments: ParsableArguments {
 
     func validate() throws {
         try validateGoals()
-        if store.isEmpty { throw ValidationError("--store '' names no file; give the store's path") }
         guard TimeZone(identifier: timeZoneName) != nil else {
             throw ValidationError(
                 "--time-zone '\(timeZoneName)' is no known time zone; use a name like UTC, Europe/Berlin or America/New_York"
@@ -132,5 +133,27 @@ struct ReportArguments: ParsableArguments {
         // A period that goes on cannot be compared: it ends with the last whole hour.
         if groups.compare, groups.unit == nil, from != nil, to == nil { to = Int64(TimeRangeArguments.now / 3600) }
         return HourRange(from: from, to: to)
+    }
+}
+
+/// Times of the command line, as hours of a store.
+struct ReportTime {
+    let calendar: ReportCalendar
+    /// What the report counts by, if it counts by periods.
+    let unit: PeriodUnit?
+    /// Seconds since 1970: what relative times are counted from.
+    let now: Int
+
+    /// The Unix hour that `text` names. A time without a zone is one of the calendar's; one before now goes back to where its
+    /// period begins. nil where it is no time.
+    func hour(_ text: String, of option: String) throws -> Int64? {
+        guard let bound = TimeBound(text, now: now), let later = TimeBound(text, now: now + 1) else { return nil }
+        let (hour, seconds) = StoreTime.hour(sinceYearOne: bound.second)
+        if later != bound { return try calendar.start(of: unit ?? .hour, with: hour) }
+        guard seconds == 0 else {
+            throw ValidationError("\(option) '\(text)' is not on a whole hour; a store counts by the hour")
+        }
+        let hasZone = text.dropFirst(11).contains { "Zz+-".contains($0) }
+        return hasZone ? hour : try calendar.hour(atLocal: hour)
     }
 }

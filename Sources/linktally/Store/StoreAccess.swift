@@ -21,7 +21,7 @@ struct StoreAccess {
     }
 
     /// Opens a store to read from; nobody is waited for.
-    static func read<Result>(_ path: StorePath, _ body: (Store) throws -> Result) throws -> Result {
+    static func read<Result>(_ path: StorePath<AnyStore>, _ body: (Store) throws -> Result) throws -> Result {
         try saying(path.store) { try body(Store.openToRead(path: path.store)) }
     }
 

@@ -40,7 +40,7 @@ struct StoreEraseCommand: ParsableCommand {
         let access = try StoreAccess(store, creating: false)
         let outcome = try access.use { store in
             if let reference { return try Erasure.erase(reference: reference, in: store) }
-            return try Erasure.erase(value: CommandLineBytes.exact(value ?? ""), in: store)
+            return try Erasure.erase(value: CommandLineWords.exact(value ?? ""), in: store)
         }
         let rows = outcome.rows
         if rows == 0 {

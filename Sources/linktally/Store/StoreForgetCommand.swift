@@ -37,8 +37,8 @@ struct StoreForgetCommand: ParsableCommand {
         Interrupts.install()
         let access = try StoreAccess(store, creating: false)
         // The store has names as they are shown.
-        if let failure { return try forget(failure: CommandLineBytes.shown(failure), access) }
-        let log = CommandLineBytes.shown(log ?? "")
+        if let failure { return try forget(failure: CommandLineWords.shown(failure), access) }
+        let log = CommandLineWords.shown(log ?? "")
         let number = try access.use { store in try self.number(of: log, in: store) }
         guard try access.use({ try Forgetting.forget(number, in: $0) }) else {
             Console.say("\(store.store): has no log \(number); linktally store logs lists them")

@@ -1,0 +1,101 @@
+import ArgumentParser
+import LinkTallyCore
+import LinkTallyInput
+
+/// Which logs to read.
+struct FileArguments: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("Logs, plain or gzip.", valueName: "files"),
+        completion: .file())
+    private var operands: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Read the names of more logs from a file, one a line (LF or CRLF); `-` is stdin.", valueName: "file"))
+    var filesFrom: String?
+
+    @Option(
+        name: .customLong("files0-from"),
+        help: ArgumentHelp("As --files-from, for names that end in a zero byte (find -print0).", valueName: "file"))
+    var filesZeroFrom: String?
+
+    /// The names that were given.
+    var files: [String] { CommandLineWords.operands(operands) }
+
+    func validate() throws {
+        try validateStandardInput(files + lists)
+    }
+
+    /// Whether nothing is named, not even a list.
+    var isEmpty: Bool { operands.isEmpty && filesFrom == nil && filesZeroFrom == nil }
+
+    /// The files that hold names.
+    var lists: [String?] { [filesFrom, filesZeroFrom] }
+
+    /// All that are named, in the order given: files, then those of the lists.
+    func paths() throws -> [InputPath] {
+        var paths = CommandLineWords.exact(files).map { InputPath(bytes: $0) }
+        if let filesFrom { paths += try PathList.read(filesFrom, endedBy: UInt8(ascii: "\n")) }
+        if let filesZeroFrom { paths += try PathList.read(filesZeroFrom, endedBy: 0) }
+        if paths.isEmpty, !isEmpty { Console.say("the list of files names none; there is nothing to count") }
+        return paths
+    }
+}
+
+extension ParsableArguments {
+    /// Refuses names of files of which several are stdin.
+    func validateStandardInput(_ names: [String?]) throws {
+        let count = names.count { $0 == "-" }
+        if count > 1 { throw ValidationError("stdin ('-') is named \(count) times; it can be read once") }
+    }
+}
+
+/// What the lines of the logs look like.
+struct FormatArguments: ParsableArguments {
+    @Option(
+        name: .customLong("format"),
+        help: ArgumentHelp(
+            "The logs' format: \(LogFormats.names.joined(separator: ", ")). Default: told from the first lines.",
+            valueName: "name"))
+    var formatName: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The lines of the logs as an nginx log_format or an Apache LogFormat string has them.", valueName: "string")
+    )
+    var logFormat: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The logs are JSON lines with these keys: target=request.uri,time=ts,status=code,host=host.",
+            valueName: "keys"))
+    var jsonKeys: String?
+
+    /// The format that was named or defined; `validate` has seen that there is no error in it.
+    var format: LogFormatChoice? {
+        if let formatName { return LogFormats.named(formatName) }
+        return try? definedFormat()
+    }
+
+    /// The format that was defined, if one was.
+    private func definedFormat() throws -> LogFormatChoice? {
+        do throws(DefinitionError) {
+            if let logFormat { return try CustomFormats.format(ofDefinition: logFormat) }
+            if let jsonKeys { return try CustomFormats.format(ofJSONKeys: jsonKeys) }
+            return nil
+        } catch {
+            throw ValidationError("--\(logFormat != nil ? "log-format" : "json-keys"): \(error.text)")
+        }
+    }
+
+    func validate() throws {
+        if [formatName, logFormat, jsonKeys].count(where: { $0 != nil }) > 1 {
+            throw ValidationError("--format, --log-format and --json-keys exclude each other; give one of them")
+        }
+        _ = try definedFormat()
+        if let formatName, LogFormats.named(formatName) == nil {
+            throw ValidationError(
+                "--format '\(formatName)' is no known format; use one of \(LogFormats.names.joined(separator: ", "))")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import LinkTallyInput
+import LinkTallyReport
+
+/// What is said of inputs on stderr, by every command that reads some.
+enum InputMessages {
+    /// An input that could not be read whole.
+    ///
+    /// - Parameters:
+    ///   - lines: Whole lines before the fault.
+    ///   - done: What was done with them: `counted`.
+    ///   - listsLogs: Whether logs are meant, which have their own ways to be named.
+    static func fault(_ name: String, _ error: InputError, lines: Int, done: String, listsLogs: Bool = true) -> String {
+        guard error.fault != .openFailed else {
+            let code = error.code ?? 0
+            let reason =
+                code == EBADF && name == "-"
+                ? "stdin is closed; give it something to read, or name a file"
+                : listsLogs ? logFailure(name, code) : "cannot be opened: \(SystemError.text(code))"
+            return "\(name): \(reason) (open_failed)"
+        }
+        if let content = error.content {
+            let command = content.converting(name) + (listsLogs ? " | linktally" : "")
+            return "\(name): \(error.explanation) (\(error.fault.rawValue)); nothing of it was \(done); "
+                + "\(content.verb): \(command)"
+        }
+        let done = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") \(done)"
+        return "\(name): \(error.fault.explanation)\(error.details) (\(error.fault.rawValue)); \(done)"
+    }
+
+    private static func logFailure(_ name: String, _ code: Int32) -> String {
+        switch code {
+        case EISDIR:
+            "is a directory; name the logs in it, or: find \(ShellWord.quoted(name)) -type f -print0 | linktally --files0-from -"
+        case ENOENT where name.starts(with: /https?:\/\//):
+            "is a link, and no file; what becomes of its codes says: linktally check \(ShellWord.quoted(name))"
+        case ENOENT where name.contains { "*?[".contains($0) }:
+            "no file matches this pattern, so the shell left it as it is; check the path"
+        default: "cannot be opened: \(SystemError.text(code))"
+        }
+    }
+
+    /// An input that was read to its end and is odd.
+    static func warning(_ name: String, _ warning: InputWarning) -> String {
+        let place = warning.offset.map { "from byte \(Figure.grouped($0 + 1)) on, " } ?? ""
+        let code = warning.code.map { " (\($0))" } ?? ""
+        return "\(name): \(place)\(warning.explanation)\(code)"
+    }
+
+    /// Formats that were recognised, each once.
+    static func formats(_ inputs: [(name: String, format: String)]) -> [String] {
+        var names: [String] = []
+        var counts: [String: Int] = [:]
+        var firsts: [String: String] = [:]
+        for (name, format) in inputs {
+            if counts[format] == nil { names.append(format) }
+            counts[format, default: 0] += 1
+            firsts[format] = firsts[format] ?? name
+        }
+        return names.map { format in
+            let others = counts[format, default: 1] - 1
+            let more = others > 0 ? " and \(Figure.grouped(others)) more" : ""
+            return "\(firsts[format] ?? "")\(more): format \(format), told from the first lines"
+        }
+    }
+}
+
+extension InputError {
+    /// Where it is wrong, and what the system says: ` at byte 48,213: Input/output error`; empty where neither is known.
+    var details: String {
+        (offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? "") + (code.map { ": \(SystemError.text($0))" } ?? "")
+    }
+}
+
+extension OtherContent {
+    /// What is to be done where an input is packed or written as something that is not read.
+    var verb: String { isPacked ? "unpack it first" : "convert it first" }
+
+    /// The command that writes what is in the input `name` to its stdout.
+    func converting(_ name: String) -> String {
+        guard name == "-" else { return "\(converter) \(ShellWord.quoted(name))" }
+        return readsStandardInput ? "... | \(converter)" : "\(converter) FILE"
+    }
+
+    /// The command that makes a gzip file of the file `name`.
+    func packing(_ name: String) -> String {
+        var target = name
+        if let suffix, target.hasSuffix(suffix) { target.removeLast(suffix.count) }
+        return "\(converting(name)) | gzip > \(ShellWord.quoted(target + ".gz"))"
+    }
+}
+
+/// Names in commands that a message shows.
+enum ShellWord {
+    /// `text` as a shell reads it as one word: as it is where nothing in it means something to a shell.
+    static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"):
+                true
+            default: "-._/+,:=@%".utf8.contains(byte)
+            }
+        }
+        if isPlain, !text.isEmpty { return text }
+        let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.joined(separator: "'\\''") + "'"
+    }
+}
