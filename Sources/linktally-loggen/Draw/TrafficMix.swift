@@ -36,7 +36,8 @@ struct TrafficMix {
         drawClient(&request.client)
         drawReferer(&request.referer)
         request.query.removeAll(keepingCapacity: true)
-        // Of 1,000 requests 450 have UTM codes, 5 of them only one that is dropped, 160 of these and 40 others a reference, 110 more some other query.
+        // Of 1,000 requests 450 have UTM codes, 5 of them only one that is dropped, 160 of these and 40 others a
+        // reference, 110 more some other query.
         switch random.below(1_000) {
         case ..<445: drawTagged(&request, hasReference: random.below(450) < 160)
         case ..<450:

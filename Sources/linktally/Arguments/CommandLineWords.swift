@@ -2,12 +2,13 @@ import Glibc
 
 /// The words of the command line, on both sides of the parser, which does with some of them what nobody means.
 ///
-/// ArgumentParser takes strings, so that a name that is not UTF-8 would not be found; it reads `-5` and `-dash.log` as options, lets
-/// the last of two values of an option win, and its time grows with the square of the number of operands, so that 10,000 files took
-/// seconds before the first was opened. What goes into it is `bundled`; its words come out of `operands` and `exact`.
+/// ArgumentParser takes strings, so that a name that is not UTF-8 would not be found; it reads `-5` and `-dash.log` as
+/// options, lets the last of two values of an option win, and its time grows with the square of the number of operands,
+/// so that 10,000 files took seconds before the first was opened. What goes into it is `bundled`; its words come out of
+/// `operands` and `exact`.
 struct CommandLineWords {
-    /// All words behind the command's name, a negative number joined to the option before it, so that the option says what it thinks
-    /// of it.
+    /// All words behind the command's name, a negative number joined to the option before it, so that the option says
+    /// what it thinks of it.
     let words: [String]
 
     /// The words that this process was given.
@@ -44,8 +45,8 @@ extension CommandLineWords {
     /// Options that may stand more than once: each adds to the others, or asks for the same.
     private static let repeatable: Set<String> = ["--set", "--goal", "--help", "--version"]
 
-    /// The first word that begins with one dash and is no option, and the word before it. The parser would read `-dash.log` as
-    /// the options `-d`, `-a`, `-s` and `-h`, and print the help.
+    /// The first word that begins with one dash and is no option, and the word before it. The parser would read
+    /// `-dash.log` as the options `-d`, `-a`, `-s` and `-h`, and print the help.
     var dashed: (word: String, before: String?)? {
         let options = ["-", "-h", "-q"]
         guard let index = head.firstIndex(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") && !options.contains($0) })
@@ -94,8 +95,8 @@ extension CommandLineWords {
 
 /// Words that need not be UTF-8.
 ///
-/// A byte that is no part of UTF-8 goes through the parser as a character of its own, at the end of the last plane of private use;
-/// those characters themselves go through as their four bytes, so that every word comes out as it went in.
+/// A byte that is no part of UTF-8 goes through the parser as a character of its own, at the end of the last plane of
+/// private use; those characters themselves go through as their four bytes, so that every word comes out as it went in.
 extension CommandLineWords {
     /// The first of the characters that stand for bytes is that of byte 0x80.
     private static let firstScalar: UInt32 = 0x10_FF80
@@ -144,8 +145,8 @@ extension CommandLineWords {
 extension CommandLineWords {
     /// Stands between them, and in no word of a command line.
     private static let separator: Character = "\0"
-    /// What a run of words without a dash may begin with that is no operand: the value of an option, or the names of a command
-    /// and of one of its own; and an operand that messages can name.
+    /// What a run of words without a dash may begin with that is no operand: the value of an option, or the names of a
+    /// command and of one of its own; and an operand that messages can name.
     private static let leftApart = 3
 
     /// `words` with the operands of each long run as one word. O(words).

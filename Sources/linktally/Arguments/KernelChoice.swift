@@ -1,7 +1,8 @@
 import Glibc
 import LinkTallyCore
 
-/// The variable `LINKTALLY_KERNEL`: which body of the line kernel runs. For tests and benchmarks; reports do not depend on it.
+/// The variable `LINKTALLY_KERNEL`: which body of the line kernel runs. For tests and benchmarks; reports do not depend
+/// on it.
 enum KernelChoice {
     private static let variable = "LINKTALLY_KERNEL"
 

@@ -16,8 +16,8 @@ struct LinkSheet {
     /// - Parameters:
     ///   - columns: The names of each column to look for.
     ///   - needed: How many of them, from the first on, must be there.
-    /// - Throws: An exit status, with what is wrong said on stderr: `usage` where a column is missing that is needed or there twice,
-    ///   `failure` where the sheet cannot be read.
+    /// - Throws: An exit status, with what is wrong said on stderr: `usage` where a column is missing that is needed or
+    ///   there twice, `failure` where the sheet cannot be read.
     init(_ path: [UInt8], columns: [[String]], needed: Int = 1) throws {
         let input = InputPath(bytes: path)
         name = input.name

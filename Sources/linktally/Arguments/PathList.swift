@@ -3,9 +3,9 @@ import LinkTallyInput
 
 /// A list of file names, for archives that no command line holds.
 enum PathList {
-    /// The names in the file `name` (`-`: stdin), each ended by `terminator`; the last may lack it. Empty ones are passed
-    /// over. Of lines that end in CR and LF, as an editor on Windows leaves them, the CR is no part of the name: only where all
-    /// end so, since a name may. Names ended by a zero byte stay as they are. O(bytes).
+    /// The names in the file `name` (`-`: stdin), each ended by `terminator`; the last may lack it. Empty ones are
+    /// passed over. Of lines that end in CR and LF, as an editor on Windows leaves them, the CR is no part of the name:
+    /// only where all end so, since a name may. Names ended by a zero byte stay as they are. O(bytes).
     static func read(_ name: String, endedBy terminator: UInt8) throws -> [InputPath] {
         let bytes: [UInt8]
         do throws(InputError) {

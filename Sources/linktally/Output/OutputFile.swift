@@ -1,8 +1,8 @@
 import Glibc
 
 /// A file that is written beside its place and put there whole: nobody ever sees half of it. Of a run that is killed
-/// (SIGKILL, loss of power) the unfinished file stays there as `<file>.<random>.tmp`: it hinders no later run, and none removes it,
-/// since it could as well be a run's that goes on.
+/// (SIGKILL, loss of power) the unfinished file stays there as `<file>.<random>.tmp`: it hinders no later run, and none
+/// removes it, since it could as well be a run's that goes on.
 ///
 /// What is no regular file (a device, a pipe) is written to directly.
 struct OutputFile: ~Copyable {
@@ -15,7 +15,8 @@ struct OutputFile: ~Copyable {
     let descriptor: Int32
     /// The file's path as messages show it.
     let name: String
-    /// Where the file goes, and where its bytes are until `commit`; both end with a zero. Nil where bytes go straight to the place.
+    /// Where the file goes, and where its bytes are until `commit`; both end with a zero. Nil where bytes go straight
+    /// to the place.
     private let move: (from: [CChar], to: [CChar])?
 
     /// Opens the file before the long work starts, so that a wrong path is known at once.
@@ -38,8 +39,8 @@ struct OutputFile: ~Copyable {
         // A link stays a link: its target is replaced.
         let target = exists ? resolved(place) : place
         while true {
-            // A name that is taken is another run's, or was left by one that was killed: another is drawn. It is not made of the
-            // process id, which in a container is always the same.
+            // A name that is taken is another run's, or was left by one that was killed: another is drawn. It is not
+            // made of the process id, which in a container is always the same.
             let suffix = ".\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
             let beside = Array(target.dropLast()) + Array(suffix.utf8CString)
             let descriptor = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)

@@ -1,8 +1,8 @@
 import Glibc
 import LinkTallyReport
 
-/// Where a result goes: to stdout, or to a file that appears whole. Opened before the long work, so that a wrong path is
-/// known at once.
+/// Where a result goes: to stdout, or to a file that appears whole. Opened before the long work, so that a wrong path
+/// is known at once.
 struct ResultOutput: ~Copyable {
     /// The file's path, or `stdout`.
     let name: String

@@ -63,8 +63,8 @@ struct ReconcileCommand: ParsableCommand {
     }
 }
 
-/// A store's payments, written under the store's lock: from the first that is added to the last. Whoever only reports does not
-/// wait for anybody.
+/// A store's payments, written under the store's lock: from the first that is added to the last. Whoever only reports
+/// does not wait for anybody.
 struct LockedPayments: PaymentSink {
     private let payments: PaymentDatabase
     private let arguments: StoreArguments

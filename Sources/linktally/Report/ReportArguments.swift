@@ -144,8 +144,8 @@ struct ReportTime {
     /// Seconds since 1970: what relative times are counted from.
     let now: Int
 
-    /// The Unix hour that `text` names. A time without a zone is one of the calendar's; one before now goes back to where its
-    /// period begins. nil where it is no time.
+    /// The Unix hour that `text` names. A time without a zone is one of the calendar's; one before now goes back to
+    /// where its period begins. nil where it is no time.
     func hour(_ text: String, of option: String) throws -> Int64? {
         guard let bound = TimeBound(text, now: now), let later = TimeBound(text, now: now + 1) else { return nil }
         let (hour, seconds) = StoreTime.hour(sinceYearOne: bound.second)

@@ -26,8 +26,8 @@ struct TableReportRun {
         ]
     }
 
-    /// Whether the store has anything from before the period that begins with this hour (without --by: before --from): where it has
-    /// not, nothing in it is new. Asked of the store once.
+    /// Whether the store has anything from before the period that begins with this hour (without --by: before --from):
+    /// where it has not, nothing in it is new. Asked of the store once.
     func hasBefore(_ snapshot: StoreSnapshot) throws -> (_ period: Int64) -> Bool {
         guard arguments.groups.compare, let earliest = try snapshot.earliestHour() else { return { _ in false } }
         // Nothing is before what has no time.

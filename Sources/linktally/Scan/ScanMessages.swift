@@ -37,8 +37,8 @@ struct ScanMessages {
 
     /// Whether there is something to report on, be it only the beginning of an input.
     ///
-    /// Where a format was named, an input that is packed otherwise is one that does not have it, as damaged gzip is: the report
-    /// says so (`zstd-named.log.gz` of the conformance cases).
+    /// Where a format was named, an input that is packed otherwise is one that does not have it, as damaged gzip is:
+    /// the report says so (`zstd-named.log.gz` of the conformance cases).
     private static func isRead(_ input: InputReport, isFormatNamed: Bool) -> Bool {
         guard let error = input.error, error.fault.precedesReading else { return true }
         return isFormatNamed && error.content != nil

@@ -21,8 +21,8 @@ struct ReportWriter: ~Copyable {
         self.references = references
     }
 
-    /// Writes what was asked for. A file appears only when it is whole; where the list of references cannot be written, the
-    /// report is, unless it would have to count them.
+    /// Writes what was asked for. A file appears only when it is whole; where the list of references cannot be written,
+    /// the report is, unless it would have to count them.
     consuming func write(_ summary: borrowing Summary) throws {
         let arguments = arguments
         var options = arguments.report.options
@@ -67,8 +67,8 @@ struct OutputArguments: ParsableArguments {
         return { try TemporaryReferenceStore(folder: folder) }
     }
 
-    /// The folder that a regular file is in, or would be; that of temporary files for anything else (a device, a pipe), and where
-    /// the folder's name is not UTF-8, which SQLite could not open.
+    /// The folder that a regular file is in, or would be; that of temporary files for anything else (a device, a pipe),
+    /// and where the folder's name is not UTF-8, which SQLite could not open.
     private static func folder(of path: OutputPath) -> String {
         if let file = FileIdentity(of: path.asInput), file.kind != .file { return "/tmp" }
         guard let slash = path.bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }

@@ -6,8 +6,8 @@ struct StoreAccess {
     let store: Store
     private let lock: StoreLock
 
-    /// Opens the store that was named; where `creating`, one that is not there is made. Waits for whoever writes to it, and says
-    /// so.
+    /// Opens the store that was named; where `creating`, one that is not there is made. Waits for whoever writes to it,
+    /// and says so.
     init(_ arguments: StoreArguments, creating: Bool) throws {
         do throws(StoreError) {
             lock = try Self.lock(arguments, creating: creating)

@@ -66,7 +66,8 @@ enum InputMessages {
 }
 
 extension InputError {
-    /// Where it is wrong, and what the system says: ` at byte 48,213: Input/output error`; empty where neither is known.
+    /// Where it is wrong, and what the system says: ` at byte 48,213: Input/output error`; empty where neither is
+    /// known.
     var details: String {
         (offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? "") + (code.map { ": \(SystemError.text($0))" } ?? "")
     }

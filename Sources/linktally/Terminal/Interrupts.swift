@@ -20,8 +20,8 @@ enum Interrupts {
     /// Whether a signal came: for what cannot be lent the stop signal.
     static func areRaised() -> Bool { stop.isRaised }
 
-    /// Ignores the signals of writes that fail (a closed pipe, a file that would get larger than `ulimit -f` lets it): the write itself
-    /// says so, and what it was for is ended in order.
+    /// Ignores the signals of writes that fail (a closed pipe, a file that would get larger than `ulimit -f` lets it):
+    /// the write itself says so, and what it was for is ended in order.
     static func ignoreFailedWrites() {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
