@@ -1,44 +1,47 @@
-# Two commands on a fresh machine: `make demo` and `make test`.
+# Two commands on a fresh machine: `make demo` and `make test`. `make help` lists all.
 SWIFT ?= swift
 PREFIX ?= /usr/local
 # What is installed has the Swift runtime inside: it starts faster and needs no Swift where it runs.
 STATIC = -c release --static-swift-stdlib --scratch-path .build-static
 # Tests are built with other flags than the command; a folder of their own keeps both from being built again and again.
 TESTS = -c release --scratch-path .build-test
+# What daily work changes most: the core, its inputs, and its reports.
+CORE = 'LinkTally(Core|Input|Report)Tests'
+SECONDS = 60
 
-.PHONY: demo test build bench fuzz install lint setup clean
+.PHONY: demo test test-core build bench fuzz install lint setup clean help
 
-# Builds the command and reports on a sample log.
-demo: build
+demo: build  ## build the command and report on a sample log (the default)
 	.build/release/linktally Tests/Samples/access.log
 
-# Runs every test.
-test: setup
+test: setup  ## run every test, optimised
 	$(SWIFT) test $(TESTS)
 
-build: setup
+test-core: setup  ## run the unit tests of core, inputs and reports, debug: the quick part
+	$(SWIFT) test --filter $(CORE)
+
+build: setup  ## build the command
 	$(SWIFT) build -c release --product linktally
 
-# Benchmarks: see Benchmarks/README.md.
-bench: build
+bench: build  ## time the command beside tools that do less (Benchmarks/README.md)
 	Benchmarks/run
 
-# Fuzzes each harness for SECONDS: see Tests/Fuzz/README.md.
-SECONDS = 60
-fuzz: setup
+fuzz: setup  ## fuzz each harness for SECONDS (Tests/Fuzz/README.md)
 	.ci/fuzz $(SECONDS)
 
-install: setup
+install: setup  ## install the command into PREFIX/bin
 	$(SWIFT) build $(STATIC) --product linktally
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 -s .build-static/release/linktally '$(DESTDIR)$(PREFIX)/bin/linktally'
 
-lint:
+lint:  ## check style, unsafe code, and the documentation
 	.ci/lint
 
-# Checks the Swift version and installs the packages that are missing.
-setup:
+setup:  ## check the Swift version and install the packages that are missing
 	@.ci/setup
 
-clean:
+clean:  ## remove all that was built
 	rm -rf .build .build-*
+
+help:  ## list these targets
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
