@@ -1,6 +1,6 @@
 /// Finds the six parameters in a query string and judges their values, in one pass, without allocating.
 ///
-/// The rules are those of `Tests/Conformance/reference.py` (R3 to R8): `&` separates, the first `=` splits, names and
+/// The rules are R3 to R8 of the article Rules: `&` separates, the first `=` splits, names and
 /// values are form-decoded once, names are compared whole and case-sensitively, the first occurrence of a name is
 /// judged, a `#` ends the query.
 ///
