@@ -9,7 +9,7 @@ import Testing
         func print(_ session: String, _ state: PaymentState) { printed.append("\(session) \(state)") }
         let text = #"""
             {"id":"cs_1","object":"checkout.session","livemode":true,"created":1795431000,
-             "payment_status":"paid"}
+             "payment_status":"paid","amount_total":1999,"currency":"usd"}
             """#
         let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: JSONText.padding)
         try EventReader(isLive: true).forEachEvent(in: JSONText(bytes.rawSpan, 0..<text.utf8.count)) { verdict, _ in

@@ -15,8 +15,10 @@ import Testing
         func print(_ events: Int) { printed.append(events) }
         let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let session =
-            #"{"id":"cs_1","object":"checkout.session","livemode":true,"created":1795431000,"payment_status":"paid"}"#
+        let session = #"""
+            {"id":"cs_1","object":"checkout.session","livemode":true,"created":1795431000,
+             "payment_status":"paid","amount_total":1999,"currency":"usd"}
+            """#
         try Data(session.utf8).write(to: URL(filePath: path))
         var payments = Payments()
         var events = EventIngest(isLive: true, decoder: .auto, stop: StopSignal())
