@@ -23,6 +23,7 @@ import Testing
         ("2026-11-23T14:05:59.Z", "unknown"), ("2026-11-23T14:05:59ZZ", "unknown"), ("2026-11-23T14:05", "unknown"),
         ("2026-11-23T14:05:59+05", "unknown"), ("2026-11-23T14:05:59+05-30", "unknown"),
         ("2026/11/23T14:05:59", "unknown"), ("2026-11-23t14:05:59", "unknown"), ("", "unknown"),
+        ("\(String(repeating: "\0", count: 10))T14:05:59Z", "unknown"),
     ])
     func hours(_ text: String, _ expected: String) {
         withExactSpan(Array(text.utf8)) { span in

@@ -49,6 +49,17 @@ import Testing
     @Test(arguments: ["[23/Nov/2026:14:05:59 0000]", "23/Nov/2026:14:05:59 +0000", "[23/nov/2026:14:05:59 +0000]", "["])
     func noTime(_ time: String) { #expect(hour(time) == nil) }
 
+    /// Bytes that are all zero are those of no time, whatever was read before; with and without a quote behind the time.
+    @Test(arguments: [true, false]) func zeros(isQuoted: Bool) {
+        let zeros = String(repeating: "\0", count: CLFClock.length)
+        for text in [zeros, "\(zeros.prefix(16))10:30 \(zeros.suffix(8))"] {
+            withExactSpan(Array(text.utf8)) { bytes in
+                var clock = CLFClock(isQuoted: isQuoted)
+                #expect(clock.read(bytes, at: 0) == nil, "\(text.debugDescription)")
+            }
+        }
+    }
+
     /// The memo of the last line must not show in the next.
     @Test func memo() {
         var clock = CLFClock()

@@ -21,7 +21,11 @@ struct CLFClock {
     private var memoTime = RequestTime.unknown
 
     /// - Parameter isQuoted: Whether a quote must stand behind the time and a space.
-    init(isQuoted: Bool = true) { endMask = isQuoted ? .max : .max &>> 8 }
+    init(isQuoted: Bool = true) {
+        endMask = isQuoted ? .max : .max &>> 8
+        // The memo begins with an hour that there is: one of zeros would be that of thirty zero bytes.
+        _ = readWhole(Array("[01/Jan/0001:01:00:00 +0000] \"".utf8).rawSpan, at: 0)
+    }
 
     /// The first place in `start..<end` that has the shape of a time and a quote behind it, and that time, which may
     /// still be unknown (30 February). Nil where there is none. O(n).

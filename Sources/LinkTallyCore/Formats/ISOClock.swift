@@ -5,8 +5,8 @@
 struct ISOClock {
     private var memoStart: UInt64 = 0  // YYYY-MM-
     private var memoEnd: UInt16 = 0  // DD
-    /// Minutes since 0001-01-01T00:00 at which the memo's day began.
-    private var memoMinutes = 0
+    /// Minutes since 0001-01-01T00:00 at which the memo's day began. The memo begins as ten zero bytes, which are no date.
+    private var memoMinutes: Int?
 
     init() {}
 
@@ -35,8 +35,9 @@ struct ISOClock {
         let end = UInt16(bytes.byte(at: date.lowerBound &+ 8)) | UInt16(bytes.byte(at: date.lowerBound &+ 9)) &<< 8
         if start == memoStart, end == memoEnd { return memoMinutes }
         guard let day = Self.day(bytes, at: date.lowerBound) else { return nil }
-        (memoStart, memoEnd, memoMinutes) = (start, end, day * 24 * 60)
-        return memoMinutes
+        let minutes = day * 24 * 60
+        (memoStart, memoEnd, memoMinutes) = (start, end, minutes)
+        return minutes
     }
 
     /// The time of day in `field`, on the day that began at `minutes`; unknown where it is none. O(field).
