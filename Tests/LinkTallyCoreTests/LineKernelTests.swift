@@ -6,7 +6,7 @@ import Testing
 
 /// Each body of the line kernel against an oracle, on lines of every length, right before a page that cannot be touched.
 @Suite struct LineKernelTests {
-    private static let bodies = [LineKernel.avx2, .avx512].filter {
+    static let bodies = [LineKernel.avx2, .avx512].filter {
         unsafe cbs_line_kernel_for($0.number) != nil
     }
 
@@ -15,7 +15,7 @@ import Testing
         let line = Array(Scan.line("/?utm_source=a").utf8)
         let bytes = line + [UInt8](repeating: UInt8(ascii: "x"), count: 576)
         #expect(UsualLineOracle.find(bytes, at: 0) != nil)
-        #expect(withExactSpan(bytes) { run(.none, $0).0 == nil })
+        #expect(withExactSpan(bytes) { Self.run(.none, $0).0 == nil })
     }
 
     @Test(arguments: bodies) func usualLines(kernel: LineKernel) throws {
@@ -75,7 +75,7 @@ import Testing
     @discardableResult
     private func check(_ bytes: [UInt8], _ kernel: LineKernel, _ seed: String = "") -> UsualLineOracle.Found? {
         let expected = UsualLineOracle.find(bytes, at: 0)
-        let (found, places) = withExactSpan(bytes) { run(kernel, $0) }
+        let (found, places) = withExactSpan(bytes) { Self.run(kernel, $0) }
         let text = Comment(rawValue: "\(kernel) \(seed) \(String(decoding: bytes, as: UTF8.self).debugDescription)")
         guard let expected, let found else {
             #expect((expected == nil) == (found == nil), text)
@@ -102,7 +102,18 @@ import Testing
         return expected
     }
 
-    private func run(_ kernel: LineKernel, _ bytes: RawSpan) -> (cbs_usual_line?, [UInt64]) {
+    /// The names whose values a body finds in a clean query; nil where it is not clean.
+    static func names(in query: String, _ kernel: LineKernel) -> [Parameter]? { names(in: Array(query.utf8), kernel) }
+
+    static func names(in query: [UInt8], _ kernel: LineKernel) -> [Parameter]? {
+        let line = Array(Scan.line("/?").utf8)
+        let mark = line.firstIndex(of: UInt8(ascii: "?"))!
+        let bytes = line[...mark] + query + line[(mark + 1)...] + [UInt8](repeating: UInt8(ascii: "x"), count: 576)
+        guard let found = withExactSpan(Array(bytes), { run(kernel, $0).0 }), found.query >= 0 else { return nil }
+        return Parameter.allCases.filter { found.query >> Int32($0.rawValue) & 1 == 1 }
+    }
+
+    private static func run(_ kernel: LineKernel, _ bytes: RawSpan) -> (cbs_usual_line?, [UInt64]) {
         var line = cbs_usual_line()
         var places = [UInt64](repeating: 0, count: 6)
         let isUsual = unsafe bytes.withUnsafeBytes { buffer in
@@ -112,5 +123,62 @@ import Testing
                 base.assumingMemoryBound(to: UInt8.self), 0, UInt32(buffer.count), &line, &places)
         }
         return (isUsual == 1 ? line : nil, places)
+    }
+}
+
+/// The six names, the two limits and the alphabet stand in `Parameter` and `ValueAlphabet`, and once more, as words and masks,
+/// where queries are read quickly: in the line kernel and in `QueryScanner.quickName`. They must be the same.
+@Suite struct ParameterWordsTests {
+    @Test func namesOfTheScanner() {
+        for parameter in Parameter.allCases {
+            let name = Array("\(parameter.name)=".utf8)
+            // Behind the name stands as much as the words of the longest one reach over.
+            let query = name + [UInt8](repeating: UInt8(ascii: "v"), count: 20)
+            func quickName(_ query: [UInt8]) -> (Parameter, Int)? {
+                withExactSpan(query) { QueryScanner().quickName(in: $0, at: 0, to: $0.byteCount) }
+            }
+            #expect(quickName(query)?.0 == parameter && quickName(query)?.1 == name.count)
+            for place in name.indices {
+                var other = query
+                other[place] ^= 0x20
+                #expect(quickName(other) == nil, "\(String(decoding: other, as: UTF8.self))")
+            }
+            withExactSpan(name) { bytes in
+                #expect(ParameterName.parameter(in: bytes, 0..<name.count - 1) == parameter)
+                #expect(ParameterName.exact(in: bytes, at: 0) == parameter)
+            }
+        }
+    }
+
+    /// Exactly `limit` bytes are kept, by the scanner and by each body of the kernel; and no other name has a value.
+    @Test(arguments: Parameter.allCases) func namesAndLimits(parameter: Parameter) {
+        for length in [0, 1, parameter.limit, parameter.limit + 1] {
+            let query = "\(parameter.name)=\(String(repeating: "v", count: length))"
+            let isKept = 1...parameter.limit ~= length
+            #expect((QueryScanner().verdicts(of: Array(query.utf8).span)[parameter] == .accepted) == isKept)
+            for kernel in LineKernelTests.bodies {
+                #expect(LineKernelTests.names(in: query, kernel) == (isKept ? [parameter] : nil), "\(kernel) \(query)")
+            }
+        }
+        for place in parameter.name.utf8.indices {
+            var name = Array(parameter.name.utf8)
+            name[parameter.name.utf8.distance(from: parameter.name.utf8.startIndex, to: place)] ^= 0x20
+            let query = String(decoding: name, as: UTF8.self) + "=v"
+            for kernel in LineKernelTests.bodies {
+                // A letter in other case is a foreign name; so are `utm` and a DEL, which is no name byte.
+                #expect(LineKernelTests.names(in: query, kernel) == [], "\(kernel) \(query.debugDescription)")
+            }
+        }
+    }
+
+    /// Every byte but the four that mean something in a request or a query.
+    @Test func alphabet() {
+        for byte in UInt8.min...UInt8.max where !"&#\"\\\n ".utf8.contains(byte) {
+            let query = Array("utm_source=a".utf8) + [byte] + Array("a".utf8)
+            for kernel in LineKernelTests.bodies {
+                let names = LineKernelTests.names(in: query, kernel)
+                #expect(names == (ValueAlphabet.contains(byte) ? [.source] : nil), "\(kernel), byte \(byte)")
+            }
+        }
     }
 }
