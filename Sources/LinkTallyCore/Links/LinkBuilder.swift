@@ -25,7 +25,7 @@ public struct LinkBuilder: Sendable {
     /// A builder for links that begin as `base` does: a URL or a request target.
     public init(_ base: String) throws(LinkError) { try self.init(bytes: Array(base.utf8)) }
 
-    /// The same for a base that may not be UTF-8. O(n).
+    /// A builder for links that begin as `base` does, which may not be UTF-8. O(n).
     public init(bytes base: [UInt8]) throws(LinkError) {
         guard base.count <= Self.baseLimit else { throw .tooLong }
         if let offset = base.firstIndex(where: { $0 <= 0x20 || $0 == 0x7F }) { throw .forbiddenByte(offset: offset) }
@@ -152,4 +152,43 @@ public struct LinkBuilder: Sendable {
         }
         return rejections
     }
+}
+
+/// A link of whose six parameters the payment page drops none: made by `LinkBuilder` alone.
+public struct TaggedLink: Sendable, Hashable {
+    /// The link's bytes.
+    public let bytes: [UInt8]
+
+    init(checked bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The link as text; bytes of the base that are no UTF-8 show as U+FFFD.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension TaggedLink: CustomStringConvertible {
+    public var description: String { text }
+}
+
+/// Why a base makes no link.
+public enum LinkError: Error, Sendable, Equatable {
+    /// It begins neither with a scheme, `://` and a host, nor with `/` or `?`.
+    case notAURL
+    /// A space or control character of ASCII, which no URL has, stands at this offset.
+    case forbiddenByte(offset: Int)
+    /// It has more than `LinkBuilder.baseLimit` bytes.
+    case tooLong
+}
+
+/// The values that a link would lose: nothing was built.
+public struct LinkRejection: Error, Sendable, Equatable {
+    /// Each with its reason, in the order of `Parameter.allCases`; a `duplicate` stands behind another reason.
+    public let values: [ValueRejection]
+}
+
+/// What `LinkBuilder.repair` did about a code of the base that would have been dropped.
+public struct LinkRepair: Sendable, Equatable {
+    /// What was wrong.
+    public let rejection: ValueRejection
+    /// What stands there now; nil where the parameter was taken out, since no value was obvious.
+    public let value: ParameterValue?
 }
