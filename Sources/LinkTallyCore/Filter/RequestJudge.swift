@@ -59,7 +59,8 @@ struct RequestJudge: ~Copyable {
         return link.pattern.matches(built.bytes, 0..<built.count)
     }
 
-    /// As above, for a target in `unescaped`; the host stands there, too, or in `window`.
+    /// Whether the link of a request counts whose target stands in `unescaped`; its host stands there, too, or in `window`.
+    /// O(link).
     mutating func passesLink(
         _ request: borrowing LocatedRequest, in unescaped: borrowing ScratchBuffer, window: RawSpan
     ) -> Bool {

@@ -46,7 +46,7 @@ struct BotList: ~Copyable, Sendable {
         }
     }
 
-    /// As above, for a user agent whose pieces before `start` have nothing in them.
+    /// Whether the user agent in `range` is a bot's, where the pieces before `start` have nothing in them. O(range).
     @inline(never)
     private func hasMatch(in agent: RawSpan, _ range: Range<Int>, from start: Int, memo: inout BotMemo) -> Bool {
         let hash = memo.hash(agent, range)
@@ -121,4 +121,80 @@ struct BotList: ~Copyable, Sendable {
     private func stands(_ text: Range<Int>, at start: Int, in agent: RawSpan) -> Bool {
         agent.equals(start..<start &+ text.count, bytes.rawSpan.extracting(text))
     }
+}
+
+/// One text that tells a bot's user agent, and what else must be so.
+struct BotPattern: Sendable {
+    enum Condition: Sendable {
+        /// The text may stand anywhere.
+        case none
+        case atStart
+        case atEnd
+        /// A byte that is no dash follows.
+        case beforeNoDash
+        /// The range of bytes stands somewhere behind it.
+        case before(Range<Int>)
+        /// Digits and then the range of bytes follow.
+        case beforeDigits(Range<Int>)
+    }
+
+    /// The fewest bytes that a text has.
+    static let shortest = 3
+    /// The number of no text.
+    static let none = UInt16.max
+    /// Values of `bucket`.
+    static let bucketCount = 4096
+
+    /// In the list's bytes.
+    let text: Range<Int>
+    let condition: Condition
+    /// Which of its bytes it is found by, with those behind it.
+    var anchor = 0
+    /// The next text in its bucket, or `none`.
+    var next = none
+
+    /// A hash of the three bytes at an anchor.
+    @inline(__always)
+    static func bucket(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
+        Int(UInt32(a) &+ UInt32(b) &* 31 &+ UInt32(c) &* 961) & (bucketCount - 1)
+    }
+}
+
+/// Remembers which pieces of user agents have nothing in them that could be part of a text of the list, and verdicts on the
+/// user agents that have other pieces, too.
+///
+/// User agents are made of the same pieces, even where each one is new. A table of hashes; no bytes are kept, and what comes
+/// later takes the place of what was there. Two pieces or user agents are taken for one with a chance of 2^-63, since the
+/// seed is drawn for each run.
+struct BotMemo {
+    private static let bits: UInt64 = 12
+    private let seed = HashSeed.random()
+    private var entries: [UInt64]
+
+    /// Without room where it is not used.
+    init(isUsed: Bool) { entries = Array(repeating: 0, count: isUsed ? 1 << Self.bits : 0) }
+
+    /// The hash of a piece of sixteen bytes. O(1).
+    @inline(__always)
+    func hash(_ low: UInt64, _ high: UInt64) -> UInt64 {
+        let product = (low ^ seed.first).multipliedFullWidth(by: high ^ seed.second)
+        return product.high ^ product.low
+    }
+
+    /// The hash of a user agent. O(range).
+    func hash(_ agent: RawSpan, _ range: Range<Int>) -> UInt64 { agent.hash(range, seed) }
+
+    /// Whether what has this hash tells a bot; nil where it is not remembered. O(1).
+    @inline(__always)
+    func verdict(_ hash: UInt64) -> Bool? {
+        let entry = entries[Self.place(hash)]
+        return (entry ^ hash) &>> 1 == 0 ? entry & 1 == 1 : nil
+    }
+
+    /// Remembers whether what has this hash tells a bot. O(1).
+    @inline(__always)
+    mutating func insert(_ hash: UInt64, isBot: Bool) { entries[Self.place(hash)] = hash & ~1 | (isBot ? 1 : 0) }
+
+    @inline(__always)
+    private static func place(_ hash: UInt64) -> Int { Int(hash &>> (64 &- bits)) }
 }
