@@ -11,7 +11,7 @@ final class InputRecord: Sendable {
     private let state = Mutex(State())
     private struct State {
         var container: Container?
-        var format: LogFormatChoice?
+        var format: LogFormat?
         var isFormatKnown = false
         var bytes = 0
         var segmentLines: [UInt32] = []
@@ -29,10 +29,10 @@ final class InputRecord: Sendable {
     }
 
     /// The format that the input's lines are read as. Nil until it is set.
-    var format: LogFormatChoice? { state.withLock { $0.format } }
+    var format: LogFormat? { state.withLock { $0.format } }
 
     /// Sets the format that lines are read as; `isKnown` where a report may name it (not for an input of blank lines).
-    func setFormat(_ format: LogFormatChoice, isKnown: Bool) {
+    func setFormat(_ format: LogFormat, isKnown: Bool) {
         state.withLock {
             $0.format = format
             $0.isFormatKnown = isKnown

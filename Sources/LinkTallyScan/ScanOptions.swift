@@ -9,7 +9,7 @@ package struct ScanOptions: Sendable {
     /// Who inflates gzip.
     package var decoder = DecoderChoice.auto
     /// The format of all inputs; nil: each input's is recognised from its first lines.
-    package var format: LogFormatChoice?
+    package var format: LogFormat?
     /// Which requests are counted.
     package var filter = RequestFilter()
     /// Whether a list of references is kept.

@@ -167,7 +167,7 @@ struct Worker: ~Copyable {
     }
 
     /// A run of a format; only where it was recognised, lines that do not fit may be another's.
-    private func makeRun(_ format: LogFormatChoice) -> FormatRun {
+    private func makeRun(_ format: LogFormat) -> FormatRun {
         FormatRun(format, looksForOthers: options.format == nil)
     }
 
@@ -194,7 +194,7 @@ struct Worker: ~Copyable {
     }
 
     /// The format that was named, or the one that the first lines show.
-    private mutating func format(of record: InputRecord, from lines: RawSpan) throws(InputError) -> LogFormatChoice {
+    private mutating func format(of record: InputRecord, from lines: RawSpan) throws(InputError) -> LogFormat {
         if let format = record.format { return format }
         switch FormatRecognizer.recognize(lines, likely: lastFormat) {
         case .recognized(let format):
@@ -212,7 +212,7 @@ struct Worker: ~Copyable {
     }
 
     /// Whether lines of `format` have what the filter asks for.
-    private func checkFilter(_ format: LogFormatChoice, _ lines: RawSpan) throws(InputError) {
+    private func checkFilter(_ format: LogFormat, _ lines: RawSpan) throws(InputError) {
         let missing = FormatRecognizer.missing(options.filter.fields, in: lines, of: format)
         if missing.contains(.time) { throw InputError(.noTime) }
         if missing.contains(.status) { throw InputError(.noStatus) }

@@ -23,7 +23,7 @@ struct ReadingSetup: CustomTestStringConvertible {
         ReadingSetup(windowSize: 512 << 10, jobs: 2, smallestRange: 4 << 20, decoder: .auto),
     ]
 
-    func options(format: LogFormatChoice?, keepsReferences: Bool = false) -> ScanOptions {
+    func options(format: LogFormat?, keepsReferences: Bool = false) -> ScanOptions {
         var options = ScanOptions()
         options.windowSize = windowSize
         options.jobs = jobs

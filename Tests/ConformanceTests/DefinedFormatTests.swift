@@ -44,7 +44,7 @@ import Testing
         try compare(format, CustomFormats.format(ofJSONKeys: Self.keys[format]!))
     }
 
-    private func compare(_ format: String, _ choice: LogFormatChoice) throws {
+    private func compare(_ format: String, _ choice: LogFormat) throws {
         let cases = ConformanceCase.all.filter { $0.format == format }
         for one in cases {
             for setup in [ReadingSetup.all[1], ReadingSetup.all[5]] {

@@ -7,7 +7,7 @@ enum LogCheck {
     private static let seed = HashSeed(first: 1, second: 2)
 
     /// Scans `log` in one window, line by line and with filters, and compares.
-    static func check(_ log: ArraySlice<UInt8>, _ choice: LogFormatChoice) {
+    static func check(_ log: ArraySlice<UInt8>, _ choice: LogFormat) {
         let log = Array(log)
         let whole = report([log], choice)
         precondition(whole.lines.total == lineCount(log), "lines are missing")
@@ -22,7 +22,7 @@ enum LogCheck {
     }
 
     private static func report(
-        _ windows: [[UInt8]], _ choice: LogFormatChoice, _ filter: RequestFilter = RequestFilter()
+        _ windows: [[UInt8]], _ choice: LogFormat, _ filter: RequestFilter = RequestFilter()
     ) -> (json: [UInt8], lines: LineCounts) {
         var scanner = LineScanner(tally: Tally(.references, seed: seed), filter: filter)
         scanner.begin(input: 0, segment: 0)

@@ -12,8 +12,7 @@ import sys
 tests = pathlib.Path(__file__).resolve().parent.parent
 source = (tests.parent / "Sources/LinkTallyCore/Formats/LogFormats.swift").read_text()
 # In the order of LogFormats.all.
-order = [re.search(r'static let name = "(.*)"', next((tests.parent / "Sources").rglob(f"{name}.swift")).read_text()).group(1)
-         for name in re.findall(r"^        (\w+Format)\.self,$", source, re.M)]
+order = re.findall(r'^        LogFormat\(\s*"([\w-]+)"', source, re.M)
 aliases = {"common": "combined", "nginx": "combined"}
 definitions = {
     "combined": b'%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"',

@@ -14,8 +14,8 @@ import Testing
         var status: UInt16 = 0
     }
 
-    private func find(_ choice: LogFormatChoice, _ line: String) -> Found {
-        var format = choice.format
+    private func find(_ choice: LogFormat, _ line: String) -> Found {
+        var format = choice.lineFormat
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 16)
         return withExactSpan(Array(line.utf8)) { bytes in

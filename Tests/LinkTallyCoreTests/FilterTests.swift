@@ -4,7 +4,7 @@ import Testing
 
 /// Which requests count.
 @Suite struct FilterTests {
-    private func lines(_ log: String, format: LogFormatChoice, _ filter: RequestFilter) -> LineCounts {
+    private func lines(_ log: String, format: LogFormat, _ filter: RequestFilter) -> LineCounts {
         var scanner = LineScanner(tally: Tally(.rows(.all), seed: Scan.seed), filter: filter)
         scanner.begin(input: 0, segment: 0)
         var run = FormatRun(format)
@@ -169,7 +169,7 @@ import Testing
     }
 
     @Test func whatAFormatCannotAnswer() throws {
-        func missing(_ fields: RequestFields, _ log: String, _ choice: LogFormatChoice) -> RequestFields {
+        func missing(_ fields: RequestFields, _ log: String, _ choice: LogFormat) -> RequestFields {
             withExactSpan(Array(log.utf8)) { FormatRecognizer.missing(fields, in: $0, of: choice) }
         }
         let all: RequestFields = [.time, .status, .userAgent]

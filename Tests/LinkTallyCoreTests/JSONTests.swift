@@ -95,8 +95,8 @@ import Testing
     private func decoded(_ text: String) -> [UInt8] {
         withExactSpan(Array(text.utf8)) { span in
             var target = ScratchBuffer(capacity: 8)
-            let range = JSONText.undo(
-                span, JSONValue(kind: .escapedString, range: 0..<span.byteCount), into: &target)
+            let string = LocatedJSON(kind: .escapedString, range: 0..<span.byteCount)
+            let range = string.undoEscapes(in: span, into: &target)
             return range.map { target.bytes.byte(at: $0) }
         }
     }

@@ -32,7 +32,8 @@ import Testing
         return bytes
     }
 
-    private static func read(_ line: [UInt8], _ format: inout any LineFormat, _ request: inout LocatedRequest) -> String {
+    private static func read(_ line: [UInt8], _ format: inout any LineFormat, _ request: inout LocatedRequest) -> String
+    {
         withExactSpan(line) { bytes in
             var unescaped = ScratchBuffer(capacity: 256)
             let kind = format.parse(bytes, 0..<bytes.byteCount, into: &request, unescaped: &unescaped)
@@ -44,12 +45,12 @@ import Testing
     @Test(arguments: formats) func linesBeforeDoNotMatter(_ name: String) {
         let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)
-        let choice = LogFormats.named(name)!
-        var used = choice.format
+        let format = LogFormats.named(name)!
+        var used = format.lineFormat
         var request = LocatedRequest()
         for number in 0..<3_000 {
             let line = Self.damaged(Self.line(name, number: number), &random)
-            var (fresh, first) = (choice.format, LocatedRequest())
+            var (fresh, first) = (format.lineFormat, LocatedRequest())
             let expected = Self.read(line, &fresh, &first)
             #expect(
                 Self.read(line, &used, &request) == expected,
@@ -59,12 +60,12 @@ import Testing
 
     /// Where the time stands there are only zeros: no time, on the first line and behind others.
     @Test(arguments: formats) func zerosForATime(_ name: String) {
-        let choice = LogFormats.named(name)!
-        for pattern in [/\[[^\]]*\] /, /[0-9]{4}-[0-9]{2}-[0-9]{2}/] as [Regex<Substring>] {
+        let format = LogFormats.named(name)!
+        for pattern in [#/\[[^\]]*\] /#, #/[0-9]{4}-[0-9]{2}-[0-9]{2}/#] as [Regex<Substring>] {
             let good = Self.line(name, number: 1)
             let zeros = Array(good.replacing(pattern) { String(repeating: "\0", count: $0.output.utf8.count) }.utf8)
             guard zeros != Array(good.utf8) else { continue }
-            var (used, request) = (choice.format, LocatedRequest())
+            var (used, request) = (format.lineFormat, LocatedRequest())
             let first = Self.read(zeros, &used, &request)
             _ = Self.read(Array(good.utf8), &used, &request)
             #expect(Self.read(zeros, &used, &request) == first)

@@ -14,7 +14,7 @@ public struct ScanProbe: ~Copyable {
     private static let windowSize = 256 << 10
 
     private var scanner: LineScanner
-    private let format: LogFormatChoice
+    private let format: LogFormat
 
     /// A probe for a format, which must be one of `formats`.
     public init(format: String, keepsReferences: Bool = false) {

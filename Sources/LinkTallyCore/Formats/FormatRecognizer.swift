@@ -3,7 +3,7 @@ package enum FormatRecognizer {
     /// What the first lines look like.
     package enum Finding: Sendable {
         /// The format that most of the lines fit.
-        case recognized(LogFormatChoice)
+        case recognized(LogFormat)
         /// No format fits at least half of the lines; `firstLine` is where the first of them stands.
         case unknown(firstLine: Range<Int>)
         /// There is no line but blank ones.
@@ -27,31 +27,31 @@ package enum FormatRecognizer {
     package static func recognize(_ window: RawSpan, likely: String? = nil) -> Finding {
         let lines = firstLines(of: window)
         guard let first = lines.first else { return .blank }
-        var best: (type: any LogFormat.Type, fit: Fit)?
+        var best: Fit?
         let places = LogFormats.all.indices
         let isLikely = { LogFormats.all[$0].name == likely }
         for place in places.filter(isLikely) + places.filter({ !isLikely($0) }) {
-            let type = LogFormats.all[place]
-            if let fit = fit(of: type, at: place, window, lines, better: best?.fit ?? Fit()) { best = (type, fit) }
+            let format = LogFormats.all[place].lineFormat
+            if let fit = fit(of: format, at: place, window, lines, better: best ?? Fit()) { best = fit }
         }
         guard let best else { return .unknown(firstLine: first) }
-        return .recognized(LogFormatChoice(format: best.type.init(), name: best.type.name))
+        return .recognized(LogFormats.all[best.place])
     }
 
     /// Which of the fields that a filter asks for cannot be found: the definition of the format leaves them out, or there
     /// are requests in the first lines and none of them has any. O(bytes), as `recognize`.
-    package static func missing(_ fields: RequestFields, in window: RawSpan, of choice: LogFormatChoice)
+    package static func missing(_ fields: RequestFields, in window: RawSpan, of format: LogFormat)
         -> RequestFields
     {
-        let lacks = choice.lacks.intersection(fields)
+        let lacks = format.lacks.intersection(fields)
         guard lacks.isEmpty, !fields.isEmpty else { return lacks }
-        var format = choice.format
-        return missing(fields, window, firstLines(of: window), &format)
+        return missing(fields, window, firstLines(of: window), format.lineFormat)
     }
 
     private static func missing<Format: LineFormat>(
-        _ fields: RequestFields, _ window: RawSpan, _ lines: [Range<Int>], _ format: inout Format
+        _ fields: RequestFields, _ window: RawSpan, _ lines: [Range<Int>], _ format: Format
     ) -> RequestFields {
+        var format = format
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
         var missing = fields
@@ -103,10 +103,10 @@ package enum FormatRecognizer {
 
     /// The fit of a format where it claims at least half of the lines and is better than `best`; nil as soon as it cannot
     /// be, since a thousand small files are as many recognitions.
-    private static func fit<Format: LogFormat>(
-        of type: Format.Type, at place: Int, _ window: RawSpan, _ lines: [Range<Int>], better best: Fit
+    private static func fit<Format: LineFormat>(
+        of format: Format, at place: Int, _ window: RawSpan, _ lines: [Range<Int>], better best: Fit
     ) -> Fit? {
-        var format = Format()
+        var format = format
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
         var fit = Fit(place: place)
@@ -115,7 +115,7 @@ package enum FormatRecognizer {
             unescaped.removeAll()
             let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
             guard kind != .malformed else { continue }
-            if Format.claims(window, line, as: kind) {
+            if format.claims(window, line, as: kind) {
                 fit.claimed += 1
                 if kind == .request { fit.requests += 1 }
             } else if kind == .noTarget {
@@ -123,5 +123,28 @@ package enum FormatRecognizer {
             }
         }
         return fit.canWin(0, of: lines.count, over: best) ? fit : nil
+    }
+}
+
+/// Tells whether a line that is malformed in the format that was recognised is one of another format: logs of two formats
+/// may stand in one file.
+struct OtherFormats {
+    private var formats = LogFormats.all.map(\.lineFormat)
+    private var request = LocatedRequest()
+
+    /// Whether some format reads a request in `line` and claims it. O(formats * line).
+    ///
+    /// Formats whose columns are told by directives are asked without any: the answer must not depend on what was scanned
+    /// before.
+    mutating func fit(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> Bool {
+        for index in formats.indices {
+            unescaped.removeAll()
+            if formats[index].parse(bytes, line, into: &request, unescaped: &unescaped) == .request,
+                formats[index].claims(bytes, line, as: .request)
+            {
+                return true
+            }
+        }
+        return false
     }
 }

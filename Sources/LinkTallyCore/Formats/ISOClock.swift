@@ -8,8 +8,6 @@ struct ISOClock {
     /// Minutes since 0001-01-01T00:00 at which the memo's day began. The memo begins as ten zero bytes, which are no date.
     private var memoMinutes: Int?
 
-    init() {}
-
     /// The time that fills `field`; unknown where it is none. O(field).
     @inline(__always)
     mutating func read(_ bytes: RawSpan, _ field: Range<Int>) -> RequestTime {

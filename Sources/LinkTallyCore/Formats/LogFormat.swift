@@ -1,23 +1,82 @@
-/// A log format that has a name and can be told from a log's first lines.
-///
-/// To add one, write a file with a type that conforms, and name the type in `LogFormats.all`.
-protocol LogFormat: LineFormat {
-    /// The name that `--format` takes and reports print.
-    static var name: String { get }
-    /// Other names for the same format.
-    static var aliases: [String] { get }
+/// A format that was named, recognised or defined: how its lines are read, and what it is called. The layers above know no
+/// more of a format than this.
+package struct LogFormat: Sendable {
+    /// The name it was asked for by, or its own: what reports print.
+    package private(set) var name: String
+    /// Its own name, and others for the same format: what `--format` takes.
+    let names: [String]
     /// One line for `--help`: whose logs these are.
-    static var summary: String { get }
+    let summary: String
+    /// How its lines are read, before the first one of a log.
+    let lineFormat: any LineFormat
+    /// What its lines do not have, as far as its definition tells.
+    let lacks: RequestFields
+    /// What `LogFormats.restored` needs besides the name: how a custom format was defined; empty where it has a name of its own.
+    package let definition: String
 
-    init()
+    /// A format of `LogFormats.all`.
+    init(_ name: String, aliases: [String] = [], _ summary: String, _ lineFormat: some LineFormat) {
+        self.init(names: [name] + aliases, summary, lineFormat, lacks: [])
+    }
 
-    /// Whether a line that this format reads as `kind` is likely to be its own and not that of a format behind it in
-    /// `LogFormats.all`: some formats read each other's lines.
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool
+    /// A source of JSON lines.
+    ///
+    /// - Parameter jsonKeys: As `--json-keys` takes them; traps where they are wrong.
+    init(_ name: String, _ summary: String, jsonKeys: String) {
+        do throws(DefinitionError) {
+            let keys = try JSONKeys(jsonKeys)
+            self.init(names: [name], summary, JSONLogFormat(keys), lacks: keys.lacks)
+        } catch {
+            preconditionFailure("the keys of '\(name)': \(error.text)")
+        }
+    }
+
+    /// A format that was defined on the command line.
+    ///
+    /// - Parameter definition: What tells it from all others, so that it is not empty.
+    init(definition: String, _ lineFormat: any LineFormat, lacks: RequestFields) {
+        self.init(names: [CustomFormats.name], "", lineFormat, lacks: lacks, definition: definition)
+    }
+
+    private init(
+        names: [String], _ summary: String, _ lineFormat: any LineFormat, lacks: RequestFields, definition: String = ""
+    ) {
+        name = names[0]
+        self.names = names
+        self.summary = summary
+        self.lineFormat = lineFormat
+        self.lacks = lacks
+        self.definition = definition
+    }
+
+    /// The same format, asked for by one of its other names.
+    func called(_ name: String) -> LogFormat {
+        var format = self
+        format.name = name
+        return format
+    }
+
+    /// Whether both read lines alike, whatever they are called.
+    package func isSame(as other: LogFormat) -> Bool { definition == other.definition && names == other.names }
+
+    /// Whether its lines can only be read behind all lines before them: a file of it is not cut into ranges, and a window
+    /// that goes to another thread takes with it what was said before.
+    package var hasDirectives: Bool { type(of: lineFormat).hasDirectives }
 }
 
-extension LogFormat {
-    static var aliases: [String] { [] }
+/// A format at work: what it remembers from line to line. One per worker and input.
+package struct FormatRun: Sendable {
+    var format: any LineFormat
+    /// Whether malformed lines are looked at once more: are they of another format?
+    let looksForOthers: Bool
 
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { true }
+    /// A run that begins at the first line, or at any line of a format without directives.
+    package init(_ format: LogFormat, looksForOthers: Bool = false) {
+        self.format = format.lineFormat
+        self.looksForOthers = looksForOthers
+    }
+
+    /// Goes on behind a window that another run scans: takes note of its directives. O(window) in formats that have
+    /// any, else O(1).
+    package mutating func pass(over window: RawSpan) { format.readDirectives(of: window) }
 }

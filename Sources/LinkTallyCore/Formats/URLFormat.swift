@@ -1,8 +1,5 @@
 /// One URL or request target a line, without time, status or host field.
-struct URLFormat: LogFormat {
-    static let name = "url"
-    static let summary = "one URL or request target a line"
-
+struct URLFormat: LineFormat {
     @inline(__always)
     mutating func parse(
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
@@ -12,7 +9,7 @@ struct URLFormat: LogFormat {
     }
 
     /// Any line can be read as a URL; one that looks like it has no space, and a scheme, a path or a query in front.
-    static func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
+    func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
         guard bytes.firstIndex(of: UInt8(ascii: " "), from: line.lowerBound, to: line.upperBound) == line.upperBound
         else { return false }
         let first = bytes.byte(at: line.lowerBound)

@@ -131,12 +131,12 @@ package struct LogCounter: ~Copyable {
 
     /// How the lines of the log are read.
     private struct Reading {
-        var format: LogFormatChoice?
+        var format: LogFormat?
         var run: FormatRun?
         var directives: DirectiveMemory
         var isChecked = false
 
-        mutating func begin(_ format: LogFormatChoice, looksForOthers: Bool) {
+        mutating func begin(_ format: LogFormat, looksForOthers: Bool) {
             self.format = format
             var run = FormatRun(format, looksForOthers: looksForOthers)
             run.pass(over: directives.bytes.rawSpan)
@@ -151,7 +151,7 @@ package struct LogCounter: ~Copyable {
     }
 
     /// The format that was named, or that of the known log that goes on.
-    private func format(behind log: KnownLog?) throws(InputError) -> LogFormatChoice? {
+    private func format(behind log: KnownLog?) throws(InputError) -> LogFormat? {
         guard let log else { return options.format }
         guard let known = LogFormats.restored(name: log.format, definition: log.definition) else {
             throw InputError(.otherFormat)

@@ -8,7 +8,7 @@ package struct LogOptions: Sendable {
     /// Who inflates gzip.
     package var decoder = DecoderChoice.auto
     /// The format of all logs; nil: that of the ledger, or what the first lines show.
-    package var format: LogFormatChoice?
+    package var format: LogFormat?
     /// Which requests are counted.
     package var filter = RequestFilter()
     /// Whether the whole lines of a log that ends early count.

@@ -72,13 +72,13 @@ struct FormatArguments: ParsableArguments {
     var jsonKeys: String?
 
     /// The format that was named or defined; `validate` has seen that there is no error in it.
-    var format: LogFormatChoice? {
+    var format: LogFormat? {
         if let formatName { return LogFormats.named(formatName) }
         return try? definedFormat()
     }
 
     /// The format that was defined, if one was.
-    private func definedFormat() throws -> LogFormatChoice? {
+    private func definedFormat() throws -> LogFormat? {
         do throws(DefinitionError) {
             if let logFormat { return try CustomFormats.format(ofDefinition: logFormat) }
             if let jsonKeys { return try CustomFormats.format(ofJSONKeys: jsonKeys) }

@@ -69,7 +69,7 @@ struct InputArguments: ParsableArguments {
     var maxMalformed: Double?
 
     /// The format that was named or defined, if one was.
-    var format: LogFormatChoice? { lines.format }
+    var format: LogFormat? { lines.format }
 
     func validate() throws {
         if let maxMalformed, !(0...100 ~= maxMalformed) {

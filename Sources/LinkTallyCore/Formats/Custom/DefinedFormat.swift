@@ -73,7 +73,7 @@ struct DefinedFormat: LineFormat {
                 unescaped.append(bytes, range)
                 fields[field] = start..<unescaped.count
             } else if definition.escapes == .json {
-                fields[field] = JSONText.undo(bytes, JSONValue(kind: .escapedString, range: range), into: &unescaped)
+                fields[field] = LocatedJSON(kind: .escapedString, range: range).undoEscapes(in: bytes, into: &unescaped)
             } else {
                 fields[field] = LogEscapes.undo(in: bytes, range, into: &unescaped)
             }
@@ -126,7 +126,7 @@ struct DefinedFormat: LineFormat {
         guard definition.escapes == .json, escaped &>> UInt16(FieldMeaning.userAgent.rawValue) & 1 == 1 else {
             return LocatedField(range: range)
         }
-        let plain = JSONText.undo(bytes, JSONValue(kind: .escapedString, range: range), into: &unescaped)
+        let plain = LocatedJSON(kind: .escapedString, range: range).undoEscapes(in: bytes, into: &unescaped)
         return LocatedField(range: plain, isUnescaped: true)
     }
 
@@ -164,7 +164,7 @@ struct DefinedFormat: LineFormat {
             let (quote, hasEscapes) = QuotedField.end(bytes, from: start, to: end)
             return quote < end ? (quote, hasEscapes) : nil
         case .atJSONQuote:
-            let (quote, hasEscapes) = JSONText.endOfString(bytes, start &- 1, end)
+            let (quote, hasEscapes) = JSONTokens.endOfString(bytes, start &- 1, end)
             return quote < end ? (quote, hasEscapes) : nil
         case .atQuoteBeforeStatus:
             return QuotedField.endBeforeStatus(bytes, from: start, to: end, needsSpace: false).map { ($0.quote, false) }
@@ -220,7 +220,7 @@ struct DefinedFormat: LineFormat {
         unescaped.append(UInt8(ascii: " "))
         let number = start..<unescaped.count - 1
         guard !number.isEmpty else { return .unknown }
-        let (end, isNumber) = JSONText.endOfScalar(unescaped.bytes, number.lowerBound, number.upperBound)
+        let (end, isNumber) = JSONTokens.endOfScalar(unescaped.bytes, number.lowerBound, number.upperBound)
         guard isNumber, end == number.upperBound else { return .unknown }
         return JSONTime.number(unescaped.bytes, number)
     }

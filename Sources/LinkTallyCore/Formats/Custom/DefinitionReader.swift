@@ -36,3 +36,69 @@ struct DefinitionReader {
         ("\\\"", 0x22), ("\\'", 0x27), ("\\\\", 0x5C), ("\\t", 0x09), ("\\n", 0x0A), ("\\r", 0x0D),
     ]
 }
+
+/// A place in a definition that is being read, and where the piece that is being read began.
+struct DefinitionCursor {
+    private let definition: String
+    let bytes: [UInt8]
+    private(set) var index = 0
+    private(set) var start = 0
+
+    init(_ definition: String) {
+        self.definition = definition
+        bytes = Array(definition.utf8)
+    }
+
+    /// Whether all was read.
+    var isAtEnd: Bool { index == bytes.count }
+
+    /// A piece begins here.
+    mutating func begin() { start = index }
+
+    /// Passes over `text` if it stands here.
+    mutating func take(_ text: String) -> Bool {
+        guard bytes[index...].starts(with: text.utf8) else { return false }
+        index += text.utf8.count
+        return true
+    }
+
+    /// Passes over the byte that stands here; nil at the end.
+    mutating func takeByte() -> UInt8? {
+        guard !isAtEnd else { return nil }
+        defer { index += 1 }
+        return bytes[index]
+    }
+
+    /// Passes over the bytes that `belongs` names; returns them.
+    mutating func takeWhile(_ belongs: (UInt8) -> Bool) -> String {
+        let text = bytes[index...].prefix(while: belongs)
+        index += text.count
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// An error in the piece that is being read.
+    func error(_ reason: String) -> DefinitionError {
+        DefinitionError(reason: reason, definition: definition, offset: start)
+    }
+
+    /// An error for something that is missing.
+    func missing(_ reason: String) -> DefinitionError {
+        DefinitionError(reason: reason, definition: definition, offset: bytes.count)
+    }
+}
+
+/// Why a definition of a custom format cannot be used.
+package struct DefinitionError: Error, Equatable {
+    /// What is wrong, and what to do.
+    package let reason: String
+    /// The definition.
+    package let definition: String
+    /// The byte of it that is meant; its length where something is missing at its end.
+    package let offset: Int
+
+    /// The reason, the definition, and a mark under the place.
+    package var text: String {
+        let prefix = String(decoding: definition.utf8.prefix(offset), as: UTF8.self)
+        return "\(reason)\n  \(definition)\n  \(String(repeating: " ", count: prefix.count))^"
+    }
+}

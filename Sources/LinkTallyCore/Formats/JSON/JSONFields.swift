@@ -5,28 +5,28 @@
 /// is nested deeper than `JSONLevels.limit`.
 struct JSONFields: Sendable {
     private let tree: JSONKeyTree
-    private var values = InlineArray<8, JSONValue>(repeating: JSONValue())
+    private var values = InlineArray<8, LocatedJSON>(repeating: LocatedJSON())
 
     init(_ tree: JSONKeyTree) { self.tree = tree }
 
     /// The value of a field in the line read last. O(1).
-    subscript(field: Int) -> JSONValue {
+    subscript(field: Int) -> LocatedJSON {
         @inline(__always) get { values[field] }
     }
 
     /// Reads `line`; false where it is not one JSON object. O(line).
     mutating func read(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
-        values = InlineArray(repeating: JSONValue())
+        values = InlineArray(repeating: LocatedJSON())
         // Local, so that it stays in registers.
         var levels = JSONLevels()
         let end = line.upperBound
-        var index = JSONText.skipSpaces(bytes, line.lowerBound, end)
+        var index = JSONTokens.skipSpaces(bytes, line.lowerBound, end)
         guard index < end, bytes.byte(at: index) == UInt8(ascii: "{") else { return false }
         _ = levels.open(isObject: true, node: 0)
         index &+= 1
         var mayClose = true
         while true {
-            index = JSONText.skipSpaces(bytes, index, end)
+            index = JSONTokens.skipSpaces(bytes, index, end)
             guard index < end else { return false }
             var byte = bytes.byte(at: index)
             if mayClose, byte == levels.closingByte {
@@ -35,24 +35,24 @@ struct JSONFields: Sendable {
                 var node = JSONKeyTree.noNode
                 if levels.isObject {
                     guard byte == UInt8(ascii: "\"") else { return false }
-                    let (close, hasEscapes) = JSONText.endOfString(bytes, index, end)
+                    let (close, hasEscapes) = JSONTokens.endOfString(bytes, index, end)
                     guard close < end else { return false }
                     node = tree.child(of: levels.node, bytes, index &+ 1..<close, hasEscapes)
-                    index = JSONText.skipSpaces(bytes, close &+ 1, end)
+                    index = JSONTokens.skipSpaces(bytes, close &+ 1, end)
                     guard index < end, bytes.byte(at: index) == UInt8(ascii: ":") else { return false }
-                    index = JSONText.skipSpaces(bytes, index &+ 1, end)
+                    index = JSONTokens.skipSpaces(bytes, index &+ 1, end)
                     guard index < end else { return false }
                     byte = bytes.byte(at: index)
                 }
                 if byte == UInt8(ascii: "\"") {
-                    let (close, hasEscapes) = JSONText.endOfString(bytes, index, end)
+                    let (close, hasEscapes) = JSONTokens.endOfString(bytes, index, end)
                     guard close < end else { return false }
                     if node != JSONKeyTree.noNode {
-                        set(node, JSONValue(kind: hasEscapes ? .escapedString : .string, range: index &+ 1..<close))
+                        set(node, LocatedJSON(kind: hasEscapes ? .escapedString : .string, range: index &+ 1..<close))
                     }
                     index = close &+ 1
                 } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
-                    if node != JSONKeyTree.noNode { set(node, JSONValue(kind: .other, range: index..<index)) }
+                    if node != JSONKeyTree.noNode { set(node, LocatedJSON(kind: .other, range: index..<index)) }
                     let isObject = byte == UInt8(ascii: "{")
                     guard levels.open(isObject: isObject, node: isObject ? node : JSONKeyTree.noNode) else {
                         return false
@@ -61,24 +61,24 @@ struct JSONFields: Sendable {
                     mayClose = true
                     continue
                 } else {
-                    let (valueEnd, isNumber) = JSONText.endOfScalar(bytes, index, end)
+                    let (valueEnd, isNumber) = JSONTokens.endOfScalar(bytes, index, end)
                     guard valueEnd > index else { return false }
                     if node != JSONKeyTree.noNode {
-                        set(node, JSONValue(kind: isNumber ? .number : .other, range: index..<valueEnd))
+                        set(node, LocatedJSON(kind: isNumber ? .number : .other, range: index..<valueEnd))
                     }
                     index = valueEnd
                 }
             }
             // Behind a value: closing brackets, then a comma or the end.
             while true {
-                index = JSONText.skipSpaces(bytes, index, end)
+                index = JSONTokens.skipSpaces(bytes, index, end)
                 guard index < end else { return false }
                 let byte = bytes.byte(at: index)
                 index &+= 1
                 if byte == UInt8(ascii: ",") { break }
                 guard byte == levels.closingByte else { return false }
                 levels.close()
-                if levels.depth == 0 { return JSONText.skipSpaces(bytes, index, end) == end }
+                if levels.depth == 0 { return JSONTokens.skipSpaces(bytes, index, end) == end }
             }
             mayClose = false
         }
@@ -86,15 +86,76 @@ struct JSONFields: Sendable {
 
     /// Sets the value of a node; what stood under an equal key before it is forgotten.
     @inline(__always)
-    private mutating func set(_ node: UInt8, _ value: JSONValue) {
+    private mutating func set(_ node: UInt8, _ value: LocatedJSON) {
         let node = tree.nodes[Int(node)]
         if node.firstChild != 0 {
             var left = node.fields
             while left != 0 {
-                values[left.trailingZeroBitCount] = JSONValue()
+                values[left.trailingZeroBitCount] = LocatedJSON()
                 left &= left &- 1
             }
         }
         if node.field != JSONKeyTree.noNode { values[Int(node.field)] = value }
     }
+}
+
+/// The objects and arrays that are open around a place of a JSON text: for each whether it is an object, and for the outer
+/// ones which node of a key tree it is.
+///
+/// Both are shift registers, so that the usual shallow text stays in two words; of deeper levels, 64 at a time are put
+/// away.
+struct JSONLevels: Sendable {
+    /// Objects and arrays inside each other, at most.
+    static let limit = 980
+
+    /// Levels that are open.
+    private(set) var depth = 0
+    /// Whether the innermost levels are objects, the last opened one lowest.
+    private var kinds: UInt64 = 0
+    /// The nodes of the outer levels, eight bits each, the last opened one lowest.
+    private var nodes: UInt64 = 0
+    private var outerKinds = InlineArray<16, UInt64>(repeating: 0)
+
+    /// Whether the innermost level is an object.
+    var isObject: Bool {
+        @inline(__always) get { kinds & 1 == 1 }
+    }
+
+    /// The byte that closes the innermost level.
+    var closingByte: UInt8 {
+        @inline(__always) get { isObject ? UInt8(ascii: "}") : UInt8(ascii: "]") }
+    }
+
+    /// The innermost level's node, or `JSONKeyTree.noNode`.
+    var node: UInt8 {
+        @inline(__always) get {
+            depth <= JSONKeyTree.depthLimit ? UInt8(truncatingIfNeeded: nodes) : JSONKeyTree.noNode
+        }
+    }
+
+    /// Opens a level; false where there are `limit`. O(1).
+    @inline(__always)
+    mutating func open(isObject: Bool, node: UInt8) -> Bool {
+        guard depth < Self.limit else { return false }
+        if depth & 63 == 0, depth > 0 { putAway() }
+        depth &+= 1
+        kinds = kinds &<< 1 | (isObject ? 1 : 0)
+        if depth <= JSONKeyTree.depthLimit { nodes = nodes &<< 8 | UInt64(node) }
+        return true
+    }
+
+    /// Closes the innermost level; there must be one. O(1).
+    @inline(__always)
+    mutating func close() {
+        if depth <= JSONKeyTree.depthLimit { nodes = nodes &>> 8 }
+        depth &-= 1
+        kinds = kinds &>> 1
+        if depth & 63 == 0, depth > 0 { takeBack() }
+    }
+
+    @inline(never)
+    private mutating func putAway() { outerKinds[depth / 64 - 1] = kinds }
+
+    @inline(never)
+    private mutating func takeBack() { kinds = outerKinds[depth / 64 - 1] }
 }

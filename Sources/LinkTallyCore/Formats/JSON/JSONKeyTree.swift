@@ -59,7 +59,7 @@ struct JSONKeyTree: Sendable {
         guard hasEscapes || object.mayHaveKey(length: key.count) else { return Self.noNode }
         if hasEscapes || key.lowerBound &+ 8 > bytes.byteCount {
             return spelledChild(
-                from: object.firstChild, bytes, JSONValue(kind: hasEscapes ? .escapedString : .string, range: key))
+                from: object.firstChild, bytes, LocatedJSON(kind: hasEscapes ? .escapedString : .string, range: key))
         }
         let head = bytes.word64(at: key.lowerBound) & Self.headMask(key.count)
         var child = object.firstChild
@@ -82,13 +82,13 @@ struct JSONKeyTree: Sendable {
     }
 
     @inline(never)
-    private func spelledChild(from first: UInt8, _ bytes: RawSpan, _ key: JSONValue) -> UInt8 {
+    private func spelledChild(from first: UInt8, _ bytes: RawSpan, _ key: LocatedJSON) -> UInt8 {
         let names = names.rawSpan
         var child = first
         while child != 0 {
             let node = nodes[Int(child)]
             if key.kind == .escapedString || node.name.count == key.range.count,
-                JSONText.isEqual(bytes, key, names.extracting(node.name))
+                key.isEqual(to: names.extracting(node.name), in: bytes)
             {
                 return child
             }

@@ -1,16 +1,22 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// When a request was served, as JSON logs write it: an ISO 8601 string, or a number of seconds, milliseconds,
 /// microseconds or nanoseconds since 1970, which its size tells (rule R11).
 struct JSONTime {
     private var clock = ISOClock()
 
-    init() {}
-
     /// The time that `value` tells; unknown where it tells none. `unescaped` is where escapes are undone. O(value).
-    mutating func read(_ bytes: RawSpan, _ value: JSONValue, unescaped: inout ScratchBuffer) -> RequestTime {
+    mutating func read(_ bytes: RawSpan, _ value: LocatedJSON, unescaped: inout ScratchBuffer) -> RequestTime {
         switch value.kind {
         case .string: return clock.read(bytes, value.range)
         case .escapedString:
-            let range = JSONText.undo(bytes, value, into: &unescaped)
+            let range = value.undoEscapes(in: bytes, into: &unescaped)
             return clock.read(unescaped.bytes, range)
         case .number: return Self.number(bytes, value.range)
         case .absent, .other: return .unknown
@@ -68,5 +74,35 @@ struct JSONTime {
         guard sinceYearOne >= 0 else { return .unknown }
         let minutes = sinceYearOne / 60
         return RequestTime(minutes: minutes, second: sinceYearOne &- minutes &* 60)
+    }
+}
+
+/// Numbers of a JSON text, whose grammar was checked.
+enum JSONNumber {
+    /// Whether the number in `range` has neither fraction nor exponent. O(range).
+    @inline(__always)
+    static func isInteger(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        if bytes.byte(at: index) == UInt8(ascii: "-") { index &+= 1 }
+        while index < range.upperBound, bytes.byte(at: index) &- 0x30 < 10 { index &+= 1 }
+        return index == range.upperBound
+    }
+
+    /// The decimal digits in `range`, at most eighteen. O(range).
+    @inline(__always)
+    static func digits(_ bytes: RawSpan, _ range: Range<Int>) -> Int {
+        var number = 0
+        for index in range { number = number &* 10 &+ Int(bytes.byte(at: index) &- 0x30) }
+        return number
+    }
+
+    /// The nearest double; infinite beyond their range. O(range).
+    ///
+    /// strtod(3) reads up to the first byte that is no part of a number, so one must stand behind `range`; in an object one
+    /// does.
+    @inline(never)
+    static func double(_ bytes: RawSpan, _ range: Range<Int>) -> Double {
+        precondition(range.upperBound < bytes.byteCount)
+        return unsafe bytes.withUnsafeBytes { unsafe strtod($0.baseAddress! + range.lowerBound, nil) }
     }
 }

@@ -1,5 +1,5 @@
-/// The tokens of a JSON text (RFC 8259, sections 2 to 7).
-enum JSONText {
+/// The tokens of a JSON text (RFC 8259, sections 2 to 7): where they end.
+enum JSONTokens {
     /// The first byte that is no white space from `start`, or `end`. O(spaces).
     @inline(__always)
     static func skipSpaces(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
@@ -31,58 +31,6 @@ enum JSONText {
         case UInt8(ascii: "n"): (endOfLiteral("null", bytes, start, end), false)
         default: (endOfNumber(bytes, start, end), true)
         }
-    }
-
-    /// The text of `value`, escapes undone; nil where it is no string. O(value).
-    static func text(_ bytes: RawSpan, _ value: JSONValue, unescaped: inout ScratchBuffer) -> LocatedField? {
-        switch value.kind {
-        case .string: LocatedField(range: value.range)
-        case .escapedString: LocatedField(range: undo(bytes, value, into: &unescaped), isUnescaped: true)
-        case .absent, .number, .other: nil
-        }
-    }
-
-    /// As `text`, also of the first string in an array of strings.
-    ///
-    /// - Parameter end: The end of the line, which was read whole.
-    static func firstText(
-        _ bytes: RawSpan, _ value: JSONValue, _ end: Int, unescaped: inout ScratchBuffer
-    ) -> LocatedField? {
-        guard value.kind == .other, bytes.byte(at: value.range.lowerBound) == UInt8(ascii: "[") else {
-            return text(bytes, value, unescaped: &unescaped)
-        }
-        let start = skipSpaces(bytes, value.range.lowerBound + 1, end)
-        guard bytes.byte(at: start) == UInt8(ascii: "\"") else { return nil }
-        let (close, hasEscapes) = endOfString(bytes, start, end)
-        let string = JSONValue(kind: hasEscapes ? .escapedString : .string, range: start + 1..<close)
-        return text(bytes, string, unescaped: &unescaped)
-    }
-
-    /// Whether the string `value`, escapes undone, is `text`. O(text).
-    static func isEqual(_ bytes: RawSpan, _ value: JSONValue, _ text: RawSpan) -> Bool {
-        guard value.isString else { return false }
-        if value.kind == .string { return bytes.equals(value.range, text) }
-        var decoder = JSONStringDecoder(value.range)
-        return decoder.skip(text, in: bytes) && decoder.next(in: bytes) == nil
-    }
-
-    /// Whether `value` is a string that, escapes undone, begins with `text`. O(text).
-    static func begins(_ bytes: RawSpan, _ value: JSONValue, with text: RawSpan) -> Bool {
-        guard value.isString else { return false }
-        if value.kind == .string {
-            return value.range.count >= text.byteCount && bytes.equals(value.range.prefix(text.byteCount), text)
-        }
-        var decoder = JSONStringDecoder(value.range)
-        return decoder.skip(text, in: bytes)
-    }
-
-    /// Appends the string `value`, escapes undone, to `target`; returns where it stands. O(value).
-    @inline(never)
-    static func undo(_ bytes: RawSpan, _ value: JSONValue, into target: inout ScratchBuffer) -> Range<Int> {
-        let start = target.count
-        var decoder = JSONStringDecoder(value.range)
-        decoder.append(to: &target, in: bytes)
-        return start..<target.count
     }
 
     /// The closing quote behind `start`, where the first backslash stands; `end` where there is none or an escape is none.

@@ -2,9 +2,7 @@
 ///
 /// The number of cells must be that of the layout; cells in quotes with spaces in them are tried where it is not. Without
 /// a column `date` the last `#Date` counts. Lines before any `#Fields` cannot be read.
-struct IISFormat: LogFormat {
-    static let name = "iis"
-    static let summary = "IIS and other W3C extended logs, columns by #Fields"
+struct IISFormat: LineFormat {
     static let hasDirectives = true
 
     private var clock = ISOClock()
@@ -12,8 +10,6 @@ struct IISFormat: LogFormat {
     private var cells = W3CCells()
     /// The day of the last `#Date`, in minutes since year one.
     private var day: Int?
-
-    init() {}
 
     @inline(__always)
     mutating func parse(

@@ -1,3 +1,69 @@
+/// A value of a JSON text (RFC 8259), as a place in it.
+struct LocatedJSON {
+    /// What the value is.
+    enum Kind {
+        /// There is no such key.
+        case absent
+        /// A string; the range is what stands between the quotes.
+        case string
+        /// A string with escapes in it.
+        case escapedString
+        case number
+        /// An object, an array, a boolean or null: nothing that is read.
+        case other
+    }
+
+    var kind = Kind.absent
+    var range = 0..<0
+
+    /// Whether it is a string.
+    var isString: Bool {
+        @inline(__always) get { kind == .string || kind == .escapedString }
+    }
+
+    /// The string, escapes undone; nil where it is none. O(value).
+    func text(in bytes: RawSpan, unescaped: inout ScratchBuffer) -> LocatedField? {
+        switch kind {
+        case .string: LocatedField(range: range)
+        case .escapedString: LocatedField(range: undoEscapes(in: bytes, into: &unescaped), isUnescaped: true)
+        case .absent, .number, .other: nil
+        }
+    }
+
+    /// The string, or the first one where it is an array of strings (a header as some servers write it), escapes undone; else
+    /// nil. O(value).
+    ///
+    /// - Parameter end: The end of the line, which was read whole.
+    func firstText(in bytes: RawSpan, _ end: Int, unescaped: inout ScratchBuffer) -> LocatedField? {
+        guard kind == .other, bytes.byte(at: range.lowerBound) == UInt8(ascii: "[") else {
+            return text(in: bytes, unescaped: &unescaped)
+        }
+        let start = JSONTokens.skipSpaces(bytes, range.lowerBound + 1, end)
+        guard bytes.byte(at: start) == UInt8(ascii: "\"") else { return nil }
+        let (close, hasEscapes) = JSONTokens.endOfString(bytes, start, end)
+        let string = LocatedJSON(kind: hasEscapes ? .escapedString : .string, range: start + 1..<close)
+        return string.text(in: bytes, unescaped: &unescaped)
+    }
+
+    /// Whether it is a string that, escapes undone, is `text`. O(text).
+    func isEqual(to text: RawSpan, in bytes: RawSpan) -> Bool {
+        guard isString else { return false }
+        if kind == .string { return bytes.equals(range, text) }
+        var decoder = JSONStringDecoder(range)
+        for index in 0..<text.byteCount where decoder.next(in: bytes) != text.byte(at: index) { return false }
+        return decoder.next(in: bytes) == nil
+    }
+
+    /// Appends the string, escapes undone, to `target`; returns where it stands there. O(value).
+    @inline(never)
+    func undoEscapes(in bytes: RawSpan, into target: inout ScratchBuffer) -> Range<Int> {
+        let start = target.count
+        var decoder = JSONStringDecoder(range)
+        decoder.append(to: &target, in: bytes)
+        return start..<target.count
+    }
+}
+
 /// The bytes of a JSON string, escapes undone, one by one, without a buffer (RFC 8259, section 7).
 ///
 /// `\u` escapes become UTF-8; half a surrogate pair becomes U+FFFD; all other bytes stay, UTF-8 or not (rule R11). The
@@ -54,12 +120,6 @@ struct JSONStringDecoder {
             guard let byte = next(in: bytes) else { return }
             target.append(byte)
         }
-    }
-
-    /// Passes over the bytes of `text`; false where others come. O(text).
-    mutating func skip(_ text: RawSpan, in bytes: RawSpan) -> Bool {
-        for index in 0..<text.byteCount where next(in: bytes) != text.byte(at: index) { return false }
-        return true
     }
 
     /// Four hexadecimal digits at `index`, or nil. O(1).

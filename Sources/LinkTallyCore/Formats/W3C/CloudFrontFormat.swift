@@ -2,9 +2,7 @@
 ///
 /// CloudFront encodes the percent signs of a path and query once more, so one layer of `%25` is undone. Lines are not in
 /// order of time. A line that ends with the query, where the layout does not, was cut.
-struct CloudFrontFormat: LogFormat {
-    static let name = "cloudfront"
-    static let summary = "AWS CloudFront standard log, columns by #Fields"
+struct CloudFrontFormat: LineFormat {
     static let hasDirectives = true
 
     /// The layout of a log without a `#Fields` line.
