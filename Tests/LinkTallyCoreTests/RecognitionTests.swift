@@ -76,6 +76,17 @@ import Testing
         #expect(found.isSuperset(of: ["combined", "vhost_combined", "traefik", "url", "caddy", "blank"]), "\(found)")
     }
 
+    /// A format is the same under each of its names, and no other one is: sources of JSON lines differ in their keys alone.
+    @Test func names() {
+        #expect(Set(LogFormats.names).count == LogFormats.names.count)
+        for (number, format) in LogFormats.all.enumerated() {
+            for (other, name) in LogFormats.all.enumerated().flatMap({ at, one in one.names.map { (at, $0) } }) {
+                #expect(LogFormats.named(name)!.isSame(as: format) == (number == other), "\(format.name), \(name)")
+                #expect(LogFormats.named(name)!.name == name)
+            }
+        }
+    }
+
     @Test func nothingToRead() {
         #expect(name("") == "blank")
         #expect(name("\n \t\n\r\n") == "blank")
