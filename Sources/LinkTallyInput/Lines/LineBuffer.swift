@@ -25,6 +25,8 @@ package struct LineBuffer: ~Copyable {
     private var filled = 0
     /// Offset in the stream of the buffer's first byte.
     private var frontOffset: Int
+    /// NUL bytes in front of the first line of the window that were dropped: it begins so many bytes before `frontOffset`.
+    private var hole = 0
     private let initialCapacity: Int
     private let end: Int?
     private var skipping: Skipping
@@ -146,6 +148,7 @@ package struct LineBuffer: ~Copyable {
     }
 
     private mutating func advance() {
+        if cut > 0 { hole = 0 }
         ownBytes += cut
         frontOffset += cut
         filled -= cut
@@ -159,6 +162,7 @@ package struct LineBuffer: ~Copyable {
         let hole = window.bytes(count: filled).firstNonzeroIndex(from: 0, to: filled)
         if hole > 0 {
             discard(hole)
+            self.hole += hole
         } else if window.capacity <= Self.lineLimit {
             window.grow(to: min(window.capacity * 2, Self.lineLimit + 1), keeping: filled)
         } else {
@@ -175,6 +179,7 @@ package struct LineBuffer: ~Copyable {
         if skipping != .nothing {
             let lineFeed = firstLineFeed(from: searchStart, to: filled)
             let isOversized = skipping == .oversized
+            hole = 0
             discard(min(lineFeed + 1, filled))
             guard lineFeed < searchStart + count else { return }
             if isOversized { oversizedLines += 1 }
@@ -184,13 +189,13 @@ package struct LineBuffer: ~Copyable {
         if let last = window.bytes(count: filled).lastIndex(of: UInt8(ascii: "\n"), from: searchStart, to: filled) {
             cut = last + 1
         }
-        if let end, frontOffset + cut >= end { stop(before: end) }
+        if let end, cut > 0 ? frontOffset + cut >= end : frontOffset - hole >= end { stop(before: end) }
     }
 
     /// Ends behind the last line that begins before `end`, which is in the window or stood before it.
     private mutating func stop(before end: Int) {
         isAtEnd = true
-        cut = frontOffset < end ? firstLineFeed(from: end - 1 - frontOffset, to: cut) + 1 : 0
+        cut = frontOffset - hole < end ? firstLineFeed(from: max(end - 1 - frontOffset, 0), to: cut) + 1 : 0
     }
 
     private mutating func reachEnd(isOpen: Bool) {
