@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A file that a run writes appears whole, whatever an earlier run left beside it.

@@ -19,7 +19,8 @@ import Testing
         guard case .counted(let count, _, let log, _) = outcome else { return true }
         let entry = LedgerEntry(
             name: path.name, container: "plain", format: count.format, definition: "", directives: [],
-            fingerprint: count.fingerprint, lineTags: count.lineTags, pending: 0, fault: nil, lines: count.lines, behind: log, file: nil)
+            fingerprint: count.fingerprint, lineTags: count.lineTags, pending: 0, fault: nil, lines: count.lines,
+            behind: log, file: nil)
         try ledger.queue.inDatabase { database in
             let used = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             try database.execute(sql: "PRAGMA max_page_count = \(used + pages)")

@@ -166,7 +166,9 @@ import Testing
 
     @Test func twoHostsBeginAlike() throws {
         let common = MadeUpLogs.lines(0..<1_000)
-        let paths = try (0..<2).map { try logs.write("\($0)", common + MadeUpLogs.lines(2_000 + 9 * $0..<2_008 + 9 * $0)) }
+        let paths = try (0..<2).map {
+            try logs.write("\($0)", common + MadeUpLogs.lines(2_000 + 9 * $0..<2_008 + 9 * $0))
+        }
         #expect(try logs.states([paths[0]]) { $0.origin = "web-1" } == ["new"])
         #expect(try logs.states([paths[1]]) { $0.origin = "web-2" } == ["new"])
         #expect(try logs.states([logs.write("part", common)]) { $0.origin = "web-3" } == ["new"])

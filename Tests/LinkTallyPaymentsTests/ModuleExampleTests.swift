@@ -11,8 +11,8 @@ import Testing
             {"id":"cs_1","object":"checkout.session","livemode":true,"created":1795431000,
              "payment_status":"paid","amount_total":1999,"currency":"usd"}
             """#
-        let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: JSONText.padding)
-        try EventReader(isLive: true).forEachEvent(in: JSONText(bytes.rawSpan, 0..<text.utf8.count)) { verdict, _ in
+        let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: PaddedJSON.padding)
+        try EventReader(isLive: true).forEachEvent(in: PaddedJSON(bytes.rawSpan, 0..<text.utf8.count)) { verdict, _ in
             if case .seen(let seen) = verdict { print(seen.payment.session, seen.payment.state) }  // cs_1 paid
         }
         #expect(printed == ["cs_1 paid"])

@@ -15,7 +15,7 @@ import Testing
     private func render(_ summary: borrowing Summary, _ print: (String) -> Void) throws {
         let sink = MemorySink()
         var writer = ByteWriter(sink)
-        try Renderers.named("csv")?.render(summary, ReportOptions(), to: &writer)
+        try Renderers.summary.named("csv")?.render(summary, ReportOptions(), to: &writer)
         try writer.flush()
         print(String(decoding: sink.bytes, as: UTF8.self))
     }

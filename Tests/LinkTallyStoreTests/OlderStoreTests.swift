@@ -9,7 +9,9 @@ import Testing
 /// schema, of the first 40 lines of `Tests/Samples/access.log`; a new step gets a new one. That of the second step has a payment,
 /// and its first 20 requests were pruned.
 @Suite struct OlderStoreTests {
-    @Test(arguments: [("store-1-counts", 40, 14, 12, 0), ("store-2-payments", 20, 7, 7, 1), ("store-3-seals", 40, 14, 12, 0)])
+    @Test(arguments: [
+        ("store-1-counts", 40, 14, 12, 0), ("store-2-payments", 20, 7, 7, 1), ("store-3-seals", 40, 14, 12, 0),
+    ])
     func anOlderStoreLosesNothing(_ name: String, requests: Int, hits: Int, touches: Int, payments: Int) throws {
         let scratch = try Scratch()
         defer { withExtendedLifetime(scratch) {} }

@@ -302,7 +302,9 @@ struct RequestCounter: ~Copyable {
     /// must not end halfway without a word.
     @inline(__always)
     private var acceptedReference: ValueRecord {
-        guard let record = verdicts.record(of: .reference) else { preconditionFailure("an accepted value has a record") }
+        guard let record = verdicts.record(of: .reference) else {
+            preconditionFailure("an accepted value has a record")
+        }
         return record
     }
 

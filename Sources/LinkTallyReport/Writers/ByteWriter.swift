@@ -36,14 +36,14 @@ package struct ByteWriter: ~Copyable {
         precondition(length + 4 <= Self.blockSize)
         if count &+ length &+ 4 > Self.blockSize { try flush() }
         if needsComma {
-            unsafe block.storeBytes(of: UInt8(ascii: ","), toByteOffset: count, as: UInt8.self)
+            unsafe block.start.storeBytes(of: UInt8(ascii: ","), toByteOffset: count, as: UInt8.self)
             count &+= 1
         }
-        unsafe block.storeBytes(of: UInt8(ascii: "\""), toByteOffset: count, as: UInt8.self)
-        unsafe (block + count + 1).copyMemory(from: name.utf8Start, byteCount: length)
+        unsafe block.start.storeBytes(of: UInt8(ascii: "\""), toByteOffset: count, as: UInt8.self)
+        unsafe (block.start + count + 1).copyMemory(from: name.utf8Start, byteCount: length)
         count &+= length &+ 1
-        unsafe block.storeBytes(of: UInt8(ascii: "\""), toByteOffset: count, as: UInt8.self)
-        unsafe block.storeBytes(of: UInt8(ascii: ":"), toByteOffset: count &+ 1, as: UInt8.self)
+        unsafe block.start.storeBytes(of: UInt8(ascii: "\""), toByteOffset: count, as: UInt8.self)
+        unsafe block.start.storeBytes(of: UInt8(ascii: ":"), toByteOffset: count &+ 1, as: UInt8.self)
         count &+= 2
     }
 

@@ -27,8 +27,8 @@ package struct LedgerEntry: Sendable {
 
     package init(
         name: String, container: String, format: String, definition: String, directives: [UInt8],
-        fingerprint: LogFingerprint, lineTags: [LineTags], pending: Int, fault: String?, lines: LineCounts, behind: KnownLog?,
-        file: FileIdentity?
+        fingerprint: LogFingerprint, lineTags: [LineTags], pending: Int, fault: String?, lines: LineCounts,
+        behind: KnownLog?, file: FileIdentity?
     ) {
         self.name = name
         self.container = container

@@ -50,7 +50,9 @@ package final class LedgerWriter: LogOverflow {
     package func spill(_ tags: [LineTags]) throws {
         try queue.inDatabase { database in
             try database.execute(
-                sql: "CREATE TEMP TABLE IF NOT EXISTS spilled_lines (log INTEGER, block INTEGER PRIMARY KEY, tags BLOB)")
+                sql: """
+                    CREATE TEMP TABLE IF NOT EXISTS spilled_lines (log INTEGER, block INTEGER PRIMARY KEY, tags BLOB)
+                    """)
             hasSpilledLines = true
             try database.inTransaction(.deferred) {
                 try LedgerTables.write(tags, to: "spilled_lines", log: 0, database)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder with what the examples of the documentation name: logs, lists, sheets, payment events, a store.
