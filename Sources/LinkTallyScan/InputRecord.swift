@@ -20,7 +20,6 @@ final class InputRecord: Sendable {
         var isDone = false
         var error: InputError?
         var warning: InputWarning?
-        var unknownLine: [UInt8]?
     }
 
     init(_ path: InputPath, index: Int) {
@@ -40,9 +39,6 @@ final class InputRecord: Sendable {
     }
 
     func setContainer(_ container: Container) { state.withLock { $0.container = container } }
-
-    /// Notes a line that no format fits.
-    func setUnknownLine(_ line: [UInt8]) { state.withLock { $0.unknownLine = line } }
 
     func setWarning(_ warning: InputWarning?) { state.withLock { $0.warning = warning } }
 
@@ -88,8 +84,17 @@ final class InputRecord: Sendable {
                 format: state.isFormatKnown ? state.format?.name : nil, bytes: state.bytes, lines: lines,
                 error: error?.fault.rawValue, warning: warning?.code)
             return InputReport(
-                summary: summary, error: error, warning: warning, malformedLines: state.malformedLines,
-                unknownLine: state.unknownLine)
+                summary: summary, error: error, warning: warning, malformedLines: state.malformedLines)
         }
     }
+}
+
+/// One input after a run: what the report lists, and what a message about it needs.
+package struct InputReport: Sendable {
+    package let summary: InputSummary
+    /// Why it was not read to its end.
+    package let error: InputError?
+    package let warning: InputWarning?
+    /// Lines that are malformed in the input's format.
+    package let malformedLines: Int
 }

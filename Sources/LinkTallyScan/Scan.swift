@@ -13,7 +13,7 @@ package enum Scan {
         _ paths: [InputPath], _ options: ScanOptions, stop: StopSignal = StopSignal(), progress: Progress = Progress()
     ) -> ScanResult {
         let records = paths.enumerated().map { InputRecord($0.element, index: $0.offset) }
-        let order = options.jobs > 1 && records.count > 1 ? InputOrder.largestFirst(records) : records
+        let order = options.jobs > 1 && records.count > 1 ? largestFirst(records) : records
         let scheduler = Scheduler(order, jobs: options.jobs, windowSize: options.windowSize, stop: stop)
         let total = TallyTotal(options)
         let done = DispatchGroup()
@@ -33,10 +33,29 @@ package enum Scan {
         return ScanResult(summary: summary, inputs: reports)
     }
 
+    /// The largest files first, so that none of them is left for one worker alone when all others are done; what has no
+    /// size (pipes, what cannot be read) comes last, equals as they were named. O(n log n), a stat(2) each.
+    static func largestFirst(_ records: [InputRecord]) -> [InputRecord] {
+        let sizes = records.map { record in
+            guard !record.path.isStandardInput, let file = FileIdentity(of: record.path), file.kind == .file else {
+                return Int64(0)
+            }
+            return file.size
+        }
+        return records.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.map { records[$0] }
+    }
+
     private static func work(
         _ scheduler: Scheduler, _ options: ScanOptions, _ stop: StopSignal, _ progress: Progress, _ total: TallyTotal
     ) {
         let worker = Worker(scheduler, options, stop: stop, progress: progress, total: total)
         worker.run()
     }
+}
+
+/// What a run found.
+package struct ScanResult: ~Copyable {
+    package let summary: Summary
+    /// One for each input, in the order given.
+    package let inputs: [InputReport]
 }

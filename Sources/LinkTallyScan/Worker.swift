@@ -9,8 +9,7 @@ struct Worker: ~Copyable {
     private let progress: Progress
     private let total: TallyTotal
     private var scanner: LineScanner
-    /// The name of the format that was recognised last.
-    private var lastFormat: String?
+    private var formats: FormatChooser
     /// Bytes at which the tally is full.
     private var limit: Int
 
@@ -23,6 +22,7 @@ struct Worker: ~Copyable {
         self.stop = stop
         self.progress = progress
         self.total = total
+        formats = FormatChooser(options.filter)
         scanner = LineScanner(tally: total.makeTally(), filter: options.filter)
         limit = total.memory.newWorker
     }
@@ -70,22 +70,19 @@ struct Worker: ~Copyable {
         var run: FormatRun?
         var segment: UInt32 = 0
         var counted = (read: 0, decoded: 0)
-        while !buffer.isAtEnd {
-            var fault: InputError?
-            source.leaveChecksums(scheduler.wantsWindow)
-            do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
+        source.leaveChecksums(scheduler.wantsWindow)
+        while try buffer.next(from: &source, unless: stop) {
             if blocks != nil { scheduler.wakeForBlocks() }
             record.add(bytes: source.decodedBytes - counted.decoded)
             progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
             counted = (source.readBytes, source.decodedBytes)
             if run == nil {
-                let format = try format(of: record, from: buffer.lines)
-                try checkFilter(format, buffer.lines)
+                let (format, isSeen) = try formats.choose(record.format, from: buffer.lines)
+                record.setFormat(format, isKnown: isSeen)
                 run = makeRun(format)
             }
             pass(&buffer, &run!, record, segment)
             segment += 1
-            if let fault { throw fault }
             if !buffer.isAtEnd, record.format?.hasDirectives == false,
                 let size = splittableSize(file, source.container, from: buffer.nextOffset)
             {
@@ -98,7 +95,7 @@ struct Worker: ~Copyable {
                         file, record, from: buffer.nextOffset, size: size, firstSegment: segment,
                         smallest: options.smallestRange, jobs: options.jobs))
             }
-            if !buffer.isAtEnd, stop.isRaised { throw InputError(.interrupted) }
+            source.leaveChecksums(scheduler.wantsWindow)
         }
         scheduler.giveBack(buffer.finish())
     }
@@ -113,16 +110,13 @@ struct Worker: ~Copyable {
             window: scheduler.takeBuffer(), linesFrom: range.start, to: range.end, streamOffset: streamOffset)
         scanner.begin(input: range.record.index, segment: range.segment)
         defer { setLines(of: range.record, range.segment) }
-        while !buffer.isAtEnd {
-            var fault: InputError?
-            let before = buffer.ownBytes
-            do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
+        var before = buffer.ownBytes
+        while try buffer.next(from: &source, unless: stop) {
             scan(buffer.lines, after: buffer.oversizedLines, &run)
             buffer.roll()
             range.record.add(bytes: buffer.ownBytes - before)
             progress.add(read: buffer.ownBytes - before, decoded: buffer.ownBytes - before)
-            if let fault { throw fault }
-            if !buffer.isAtEnd, stop.isRaised { throw InputError(.interrupted) }
+            before = buffer.ownBytes
         }
         scheduler.giveBack(buffer.finish())
     }
@@ -192,35 +186,6 @@ struct Worker: ~Copyable {
         let total = total
         scanner.offer { total.addIfFree(&$0) }
     }
-
-    /// The format that was named, or the one that the first lines show.
-    private mutating func format(of record: InputRecord, from lines: RawSpan) throws(InputError) -> LogFormat {
-        if let format = record.format { return format }
-        switch FormatRecognizer.recognize(lines, likely: lastFormat) {
-        case .recognized(let format):
-            lastFormat = format.name
-            record.setFormat(format, isKnown: true)
-            return format
-        case .blank:
-            // Blank and oversized lines count alike in every format.
-            record.setFormat(LogFormats.standard, isKnown: false)
-            return LogFormats.standard
-        case .unknown(let line):
-            record.setUnknownLine((line.prefix(Self.shownLineBytes)).map { lines.byte(at: $0) })
-            throw InputError(.unknownFormat)
-        }
-    }
-
-    /// Whether lines of `format` have what the filter asks for.
-    private func checkFilter(_ format: LogFormat, _ lines: RawSpan) throws(InputError) {
-        let missing = FormatRecognizer.missing(options.filter.fields, in: lines, of: format)
-        if missing.contains(.time) { throw InputError(.noTime) }
-        if missing.contains(.status) { throw InputError(.noStatus) }
-        if missing.contains(.userAgent) { throw InputError(.noUserAgent) }
-    }
-
-    /// Bytes of a line that a message shows.
-    private static let shownLineBytes = 200
 
     /// The size of a plain file that is worth being split, if this is one.
     private func splittableSize(_ file: InputDescriptor, _ container: Container, from offset: Int) -> Int? {

@@ -159,4 +159,34 @@ import Testing
             #expect(rows.count > 10 && rows[0].contains(fault ?? "error: nil"))
         }
     }
+
+    /// Who asks what there is to do does not wait for another worker's disk.
+    @Test func aSlowDiskHoldsUpNobodyElse() throws {
+        let stored = (0..<40).flatMap { _ in Gzip.block([UInt8](repeating: 97, count: 60_000)) }
+        let (isReading, mayGoOn, isAnswered) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
+        let reader = unsafe BlockReader(runSize: BlockQueue.runSize(100_000)) { buffer, offset in
+            // The first bytes tell that there are blocks.
+            if offset > 0 {
+                isReading.signal()
+                mayGoOn.wait()
+            }
+            let piece = stored[min(offset, stored.count)...].prefix(buffer.count)
+            unsafe buffer.copyBytes(from: piece)
+            return piece.count
+        }
+        let queue = try #require(BlockQueue(reader, .zlib, windowSize: 100_000, jobs: 2))
+        let group = DispatchGroup()
+        DispatchQueue(label: "ahead").async(group: group) { queue.inflateAhead() }
+        isReading.wait()
+        DispatchQueue(label: "asks").async(group: group) {
+            _ = queue.hasRoom
+            isAnswered.signal()
+        }
+        #expect(isAnswered.wait(timeout: .now() + 10) == .success)
+        for _ in 0..<100 { mayGoOn.signal() }
+        group.wait()
+        queue.close()
+    }
 }

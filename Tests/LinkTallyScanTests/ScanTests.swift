@@ -180,7 +180,7 @@ import Testing
             try file("equal", log(1)), InputPath(folder.path),
         ]
         let records = paths.enumerated().map { InputRecord($0.element, index: $0.offset) }
-        #expect(InputOrder.largestFirst(records).map(\.index) == [3, 1, 4, 0, 2, 5])
+        #expect(Scan.largestFirst(records).map(\.index) == [3, 1, 4, 0, 2, 5])
     }
 
     @Test func manyInputsLeaveNoDescriptorOpen() throws {
@@ -215,7 +215,7 @@ import Testing
         let result = Scan.run(paths, options)
         #expect(result.inputs.map(\.summary.format) == ["combined", "url", nil, nil, "combined"])
         #expect(result.inputs.map { $0.error?.fault } == [nil, nil, .unknownFormat, nil, nil])
-        #expect(result.inputs[2].unknownLine == Array("prose and more".utf8))
+        #expect(result.inputs[2].error?.line == Array("prose and more".utf8))
         #expect(result.summary.lines.total == 13)
     }
 }

@@ -8,8 +8,7 @@ package struct LogCounter: ~Copyable {
     private let progress: Progress
     private var scanner: LineScanner
     private var window: WindowBuffer?
-    /// The name of the format that was recognised last.
-    private var lastFormat: String?
+    private var formats: FormatChooser
     /// A hash of the beginning of the log that was read last, also where it had a fault; nil where it is too short.
     package private(set) var beginning: LogHash?
     /// Of the log that is counted: what was handed over already.
@@ -23,6 +22,7 @@ package struct LogCounter: ~Copyable {
         self.options = options
         self.stop = stop
         self.progress = progress
+        formats = FormatChooser(options.filter)
         scanner = LineScanner(tally: Tally(.dated, seed: .random()), filter: options.filter)
     }
 
@@ -108,40 +108,27 @@ package struct LogCounter: ~Copyable {
         _ reader: LogReader, behind log: KnownLog?, _ overflow: some LogOverflow
     ) throws -> LogCount {
         forget()
-        let directives = DirectiveMemory(log?.directives ?? [])
-        var reading = Reading(directives: directives)
-        if let format = try format(behind: log) { reading.begin(format, looksForOthers: false) }
+        var directives = DirectiveMemory(log?.directives ?? [])
+        var run: FormatRun?
+        var format = LogFormats.standard
+        let named = try self.format(behind: log)
         var buffer = try makeBuffer(reader, behind: log)
         var source = reader
         beginSegment(behind: log?.lines.total ?? 0)
-        while !buffer.isAtEnd {
-            // A log that ends early lends its whole lines all the same.
-            do throws(InputError) { try buffer.fill(from: &source) } catch {
-                guard error == reader.fault else { throw error }
+        while try buffer.next(from: &source, unless: stop) {
+            if run == nil {
+                format = try formats.choose(named, from: buffer.lines).format
+                run = FormatRun(format, looksForOthers: named == nil)
+                run!.pass(over: directives.bytes.rawSpan)
             }
-            try choose(&reading, buffer.lines)
-            try scan(&buffer, &reading, overflow)
+            if format.hasDirectives { directives.note(buffer.lines) }
+            try scan(&buffer, &run!, overflow)
             if reader.builder.lineTags.count > options.taggedBlocks { try overflow.spill(reader.takeLineTags()) }
-            if stop.isRaised { throw InputError(.interrupted) }
         }
+        if stop.isRaised { throw InputError(.interrupted) }
         window = buffer.finish()
         try reader.checkBeginning()
-        return try result(reader, behind: log, reading)
-    }
-
-    /// How the lines of the log are read.
-    private struct Reading {
-        var format: LogFormat?
-        var run: FormatRun?
-        var directives: DirectiveMemory
-        var isChecked = false
-
-        mutating func begin(_ format: LogFormat, looksForOthers: Bool) {
-            self.format = format
-            var run = FormatRun(format, looksForOthers: looksForOthers)
-            run.pass(over: directives.bytes.rawSpan)
-            self.run = run
-        }
+        return try result(reader, behind: log, format, directives)
     }
 
     /// Forgets what is left over from a log that had a fault.
@@ -168,32 +155,12 @@ package struct LogCounter: ~Copyable {
         return LineBuffer(window: window, linesFrom: start, to: nil, streamOffset: start)
     }
 
-    /// Tells the format from the first lines where it is not known, and sees that they have what filters ask for.
-    private mutating func choose(_ reading: inout Reading, _ first: RawSpan) throws {
-        if reading.format == nil {
-            switch FormatRecognizer.recognize(first, likely: lastFormat) {
-            case .recognized(let format):
-                lastFormat = format.name
-                reading.begin(format, looksForOthers: true)
-            // Blank and oversized lines count alike in every format.
-            case .blank: reading.begin(LogFormats.standard, looksForOthers: false)
-            case .unknown(let line): throw LogRefusal(.unknownFormat, line: first.extracting(line).array)
-            }
-        }
-        guard !reading.isChecked, let format = reading.format else { return }
-        reading.isChecked = true
-        if FormatRecognizer.missing(options.filter.fields, in: first, of: format).contains(.userAgent) {
-            throw InputError(.noUserAgent)
-        }
-    }
-
     private mutating func scan(
-        _ buffer: inout LineBuffer, _ reading: inout Reading, _ overflow: some LogOverflow
+        _ buffer: inout LineBuffer, _ run: inout FormatRun, _ overflow: some LogOverflow
     ) throws {
         let before = scanner.segmentLines
         for _ in 0..<buffer.oversizedLines { scanner.countOversizedLine() }
-        if reading.format?.hasDirectives == true { reading.directives.note(buffer.lines) }
-        scanner.scan(buffer.lines, with: &reading.run!)
+        scanner.scan(buffer.lines, with: &run)
         progress.add(lines: Int(scanner.segmentLines - before))
         buffer.roll()
         if scanner.tallyByteCount > options.tableBytes {
@@ -213,9 +180,10 @@ package struct LogCounter: ~Copyable {
         segmentStarts.append(lines)
     }
 
-    private func result(_ reader: LogReader, behind log: KnownLog?, _ reading: Reading) throws -> LogCount {
-        let format = reading.format ?? LogFormats.standard
-        let fingerprint = reader.builder.finished(countsOpenLine: !reader.endsOpen && reader.fault == nil)
+    private func result(
+        _ reader: LogReader, behind log: KnownLog?, _ format: LogFormat, _ directives: DirectiveMemory
+    ) throws -> LogCount {
+        let fingerprint = reader.builder.finished(countsOpenLine: !reader.endsOpen)
         var (lines, parameters) = (self.lines, self.parameters)
         lines += scanner.lines
         parameters += scanner.parameters
@@ -226,7 +194,7 @@ package struct LogCounter: ~Copyable {
         }
         return LogCount(
             container: reader.container, format: format.name, definition: format.definition,
-            directives: reading.directives.bytes, fingerprint: fingerprint, lineTags: reader.builder.lineTags,
+            directives: directives.bytes, fingerprint: fingerprint, lineTags: reader.builder.lineTags,
             pending: reader.builder.offset - fingerprint.end.offset, lines: lines, parameters: parameters,
             fault: reader.fault,
             warning: .of(

@@ -8,3 +8,56 @@ package enum LogOutcome: Sendable {
     /// It is new, or goes on behind a known log. It may have bytes in common with another, and go its own way then.
     case counted(LogCount, FileIdentity?, behind: KnownLog?, sharing: (bytes: Int, name: String)?)
 }
+
+/// What was found in a log, besides the counts of its requests.
+package struct LogCount: Sendable {
+    package let container: Container
+    /// How its lines were read; see `LogFormats.restored`.
+    package let format: String
+    package let definition: String
+    /// See `DirectiveMemory`.
+    package let directives: [UInt8]
+    /// Of all of it, known or not.
+    package let fingerprint: LogFingerprint
+    /// Tags of its lines that were not handed over before.
+    package let lineTags: [LineTags]
+    /// Bytes of a last line that waits for its line feed.
+    package let pending: Int
+    /// Lines that were counted now.
+    package let lines: LineCounts
+    /// Occurrences by parameter and verdict that were counted now.
+    package let parameters: ParameterTable
+    /// Why only a beginning was counted.
+    package let fault: InputError?
+    package let warning: InputWarning?
+}
+
+/// Why a log was read and nothing of it is kept, where an `InputError` says too little.
+package struct LogRefusal: Error, Sendable {
+    package let error: InputError
+    /// Lines that cannot be read as `format`, of all.
+    package let malformed: Int
+    package let lines: Int
+    package let format: String
+    /// The known log of which it may be a part.
+    package let known: KnownLog?
+    /// Bytes of the log.
+    package let bytes: Int
+
+    /// Nothing tells whether a log of `bytes` bytes is a part of `log`.
+    init(_ log: KnownLog, sharing bytes: Int) {
+        error = InputError(.undecided)
+        (malformed, lines, format) = (0, 0, "")
+        known = log
+        self.bytes = bytes
+    }
+
+    init(_ fault: InputFault, malformed: Int = 0, of lines: Int = 0, format: String = "") {
+        error = InputError(fault)
+        self.malformed = malformed
+        self.lines = lines
+        self.format = format
+        known = nil
+        bytes = 0
+    }
+}

@@ -28,7 +28,7 @@ extension LogReader {
     }
 
     /// Whether a last line without a line feed counts, and there is one.
-    var countsOpenLine: Bool { !endsOpen && fault == nil && builder.offset > builder.lineEnd.offset }
+    var countsOpenLine: Bool { !endsOpen && builder.offset > builder.lineEnd.offset }
 
     private func proofOfLines(_ known: KnownLog, _ catalogue: some LogCatalogue) throws -> LogProof {
         let lastLine = builder.lineEnd.offset

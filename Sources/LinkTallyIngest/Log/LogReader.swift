@@ -7,8 +7,8 @@ final class LogReader: DecodedSource {
     let identity: FileIdentity?
     var container: Container { input.container }
     var warning: InputWarning? { input.warning }
-    /// A plain log may be written to at any time; a packed one is taken as whole, unless it ends between two blocks.
-    var endsOpen: Bool { container == .plain || warning == .missingEndMarker }
+    /// A plain log may be written to at any time; a packed one is taken as whole, unless it ends early or between two blocks.
+    var endsOpen: Bool { container == .plain || warning == .missingEndMarker || fault != nil }
     /// All bytes so far were hashed.
     private(set) var builder: FingerprintBuilder
     /// Why there is no more to read, if that is not the end of the log.
@@ -145,10 +145,8 @@ final class LogReader: DecodedSource {
             position += count
             return count
         }
-        if let fault { throw fault }
         if isAtEnd { return 0 }
         let count = try unsafe readOn(target)
-        if let fault { throw fault }
         builder.append(unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: target[..<count])))
         return count
     }

@@ -9,7 +9,7 @@ package final class DecodedInput: DecodedSource {
     /// Where other workers can help to inflate, if they can.
     package let blocks: BlockQueue?
 
-    private let decoder: any StreamDecoder
+    private var decoder: any StreamDecoder
 
     /// As the other one; where the input is a file in blocks and there are `jobs` workers, these can inflate it side by side.
     ///
@@ -112,4 +112,9 @@ package final class DecodedInput: DecodedSource {
         }
         return prefix
     }
+}
+
+/// What a log is packed in; the raw values are those of the JSON schema.
+package enum Container: String, Sendable {
+    case plain, gzip
 }

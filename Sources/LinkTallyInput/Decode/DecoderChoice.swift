@@ -16,3 +16,28 @@ package enum DecoderChoice: String, CaseIterable, Sendable {
         #endif
     }
 }
+
+/// Where a choice becomes a decoder: a new one is named here.
+extension DecoderChoice {
+    /// A decoder of gzip, as of `GzipDecoder.init`.
+    func makeGzipDecoder(
+        _ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0, isBehindLog: Bool = false
+    ) -> any StreamDecoder {
+        #if ISAL
+            if self != .zlib {
+                return GzipDecoder<ISALInflater>(
+                    source, prefix: prefix, blockSize: blockSize, offset: offset, isBehindLog: isBehindLog)
+            }
+        #endif
+        return GzipDecoder<ZlibInflater>(
+            source, prefix: prefix, blockSize: blockSize, offset: offset, isBehindLog: isBehindLog)
+    }
+
+    /// An inflater of blocks.
+    func makeBlockInflater() -> any BlockInflating {
+        #if ISAL
+            if self != .zlib { return BlockInflater<ISALInflater>() }
+        #endif
+        return BlockInflater<ZlibInflater>()
+    }
+}

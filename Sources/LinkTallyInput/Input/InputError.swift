@@ -9,18 +9,21 @@ package struct InputError: Error, Sendable, Equatable {
     package let offset: Int?
     /// What the input is instead, where that was recognised.
     package let content: OtherContent?
+    /// The beginning of the first line, where no format fits.
+    package let line: [UInt8]
 
-    package init(_ fault: InputFault, code: Int32? = nil, offset: Int? = nil) {
+    package init(_ fault: InputFault, code: Int32? = nil, offset: Int? = nil, line: some Sequence<UInt8> = []) {
         self.fault = fault
         self.code = code
         self.offset = offset
+        self.line = Array(line)
         content = nil
     }
 
     /// The input is something that cannot be read.
     package init(_ content: OtherContent) {
         fault = content.isPacked ? .otherCompression : .otherEncoding
-        (code, offset) = (nil, nil)
+        (code, offset, line) = (nil, nil, [])
         self.content = content
     }
 
@@ -30,5 +33,75 @@ package struct InputError: Error, Sendable, Equatable {
         return content.isPacked
             ? "is packed with \(content.name), and only gzip is unpacked"
             : "is \(content.name) text, and only ASCII and UTF-8 are read"
+    }
+}
+
+/// Why an input was not read to its end; the raw values are the error codes of the JSON schema.
+package enum InputFault: String, Sendable, CaseIterable {
+    case truncatedHeader = "truncated_header"
+    case badHeader = "bad_header"
+    case truncatedData = "truncated_data"
+    case badData = "bad_data"
+    case truncatedTrailer = "truncated_trailer"
+    case badCRC = "bad_crc"
+    case badSize = "bad_isize"
+    case openFailed = "open_failed"
+    case readError = "read_error"
+    case changedWhileRead = "changed_while_read"
+    case interrupted
+    case otherCompression = "other_compression"
+    case otherEncoding = "other_encoding"
+    case unknownFormat = "unknown_format"
+    case noTime = "no_time"
+    case noStatus = "no_status"
+    case noUserAgent = "no_user_agent"
+    case noFile = "no_file"
+    case wrongFormat = "wrong_format"
+    case otherFormat = "other_format"
+    case openLine = "open_line"
+    case undecided
+
+    /// Whether it was found before anything of the input was read, so that there is nothing to report on.
+    package var precedesReading: Bool {
+        switch self {
+        case .openFailed, .otherCompression, .otherEncoding, .unknownFormat, .noTime, .noStatus, .noUserAgent: true
+        default: false
+        }
+    }
+
+    /// Whether an input is only a beginning: what was read of it is as it was written.
+    package var isTruncation: Bool {
+        switch self {
+        case .truncatedHeader, .truncatedData, .truncatedTrailer: true
+        default: false
+        }
+    }
+
+    /// What happened, in words that can stand before a place: "... at byte 48,213".
+    package var explanation: String {
+        switch self {
+        case .truncatedHeader: "gzip header ends early"
+        case .badHeader: "gzip header is damaged"
+        case .truncatedData: "gzip data ends early"
+        case .badData: "gzip data is damaged, noticed"
+        case .truncatedTrailer: "gzip trailer ends early"
+        case .badCRC: "gzip checksum does not match what was inflated"
+        case .badSize: "gzip length does not match what was inflated"
+        case .openFailed: "cannot be opened"
+        case .readError: "cannot be read"
+        case .changedWhileRead: "got shorter while it was read"
+        case .interrupted: "was not read to its end, since the run was interrupted"
+        case .otherCompression: "is packed by something else than gzip"
+        case .otherEncoding: "is neither ASCII nor UTF-8"
+        case .unknownFormat: "no known format fits"
+        case .noTime: "its lines have no readable time, which --from and --to need"
+        case .noStatus: "its lines have no status, which --status needs"
+        case .noUserAgent: "its lines have no user agent, which --bots needs"
+        case .noFile: "is no regular file, which can be read again"
+        case .wrongFormat: "more than half of its lines cannot be read"
+        case .otherFormat: "is known as a log of another format"
+        case .undecided: "may be a part of a known log, or another one"
+        case .openLine: "goes on inside the last line that was counted, which had no line feed"
+        }
     }
 }

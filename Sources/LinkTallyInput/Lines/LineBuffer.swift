@@ -19,6 +19,9 @@ package struct LineBuffer: ~Copyable {
     /// Bytes of `lines`.
     package private(set) var cut = 0
 
+    private var hasBegun = false
+    /// Why there is nothing behind `lines`.
+    private var fault: InputError?
     private var window: WindowBuffer
     /// Bytes of the window whose checksum was not taken yet: it is before they move.
     private var unchecked: UncheckedBytes?
@@ -73,9 +76,26 @@ package struct LineBuffer: ~Copyable {
     /// Bytes that were lent and dropped, or passed over as part of this stream's own lines.
     package private(set) var ownBytes = 0
 
-    /// Reads until the window is full and has at least one whole line, or the stream ends; a source that has lines to begin with
-    /// may prefer to leave room. What was lent must have been dropped before. After an error, `lines` still lends the whole lines that were read before it.
-    package mutating func fill(from source: inout some DecodedSource & ~Copyable) throws(InputError) {
+    /// Reads the next window: whether there is one, be it without lines. What was lent must have been dropped before.
+    ///
+    /// The loop over an input, wherever it stands, is `while try buffer.next(...) { ... }`.
+    ///
+    /// - Throws: The fault of the source, by the call after the one that lent all lines before it; `interrupted` where
+    ///   `stop` was raised after the first window.
+    package mutating func next(
+        from source: inout some DecodedSource & ~Copyable, unless stop: StopSignal
+    ) throws(InputError) -> Bool {
+        if let fault { throw fault }
+        if isAtEnd { return false }
+        if hasBegun, stop.isRaised { throw InputError(.interrupted) }
+        hasBegun = true
+        do throws(InputError) { try fill(from: &source) } catch { fault = error }
+        return true
+    }
+
+    /// Reads until the window is full and has at least one whole line, or the stream ends; a source that has lines to
+    /// begin with may prefer to leave room. After an error, `lines` still lends the whole lines that were read before it.
+    mutating func fill(from source: inout some DecodedSource & ~Copyable) throws(InputError) {
         precondition(cut == 0)
         oversizedLines = 0
         do throws(InputError) {

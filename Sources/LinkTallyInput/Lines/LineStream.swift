@@ -15,13 +15,9 @@ package enum LineStream {
         let file = try InputDescriptor(path)
         var source = try DecodedInput(file, decoder: .auto, stop: stop)
         var buffer = LineBuffer(window: WindowBuffer(capacity: windowSize))
-        while !buffer.isAtEnd {
-            var fault: InputError?
-            do throws(InputError) { try buffer.fill(from: &source) } catch { fault = error }
+        while try buffer.next(from: &source, unless: stop) {
             try body(buffer.lines, buffer.oversizedLines)
             buffer.roll()
-            if let fault { throw fault }
-            if !buffer.isAtEnd, stop.isRaised { throw InputError(.interrupted) }
         }
     }
 }

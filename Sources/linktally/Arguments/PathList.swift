@@ -1,4 +1,3 @@
-import Glibc
 import LinkTallyInput
 
 /// A list of file names, for archives that no command line holds.
@@ -30,23 +29,5 @@ enum PathList {
     private static func failure(_ name: String, _ code: Int32) -> ExitStatus {
         Console.say("\(CommandLineWords.shown(name)): the list of files cannot be read: \(SystemError.text(code))")
         return .failure
-    }
-}
-
-extension InputDescriptor {
-    /// All bytes from here on, as they are; memory has to have room for them. O(bytes).
-    ///
-    /// - Parameter stop: Ends the reading, with an error, where it is raised.
-    func bytes(unless stop: StopSignal? = nil) throws(InputError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            guard stop?.waitToRead(number) != false else { throw InputError(.interrupted) }
-            let count = unsafe block.withUnsafeMutableBytes { unsafe read(number, $0.baseAddress!, $0.count) }
-            if count < 0, errno == EINTR || errno == EAGAIN { continue }
-            guard count >= 0 else { throw InputError(.readError, code: errno) }
-            guard count > 0 else { return bytes }
-            bytes += block[..<count]
-        }
     }
 }

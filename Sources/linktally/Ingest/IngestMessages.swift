@@ -41,7 +41,7 @@ struct IngestMessages {
         case .noFile where file.path.isStandardInput:
             return "stdin can be read only once, and a log must be read again to be known"
         case .unknownFormat:
-            let line = String(decoding: file.refusal?.line ?? [], as: UTF8.self)
+            let line = String(decoding: error.line, as: UTF8.self)
             return "no known format fits its first lines, the first of which is: \(line)"
         case .wrongFormat:
             let refusal = file.refusal

@@ -13,7 +13,7 @@ struct ScanMessages {
         lines += inputs.compactMap(Self.warning)
         let malformed = inputs.compactMap { Self.malformed($0, maxMalformed) }
         lines += malformed
-        if inputs.contains(where: { $0.unknownLine != nil }) {
+        if inputs.contains(where: { $0.error?.fault == .unknownFormat }) {
             lines.append("name the format with --format: \(LogFormats.names.joined(separator: ", "))")
         }
         if !isFormatNamed {
@@ -49,7 +49,7 @@ struct ScanMessages {
         let name = input.summary.name
         switch error.fault {
         case .unknownFormat:
-            let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
+            let line = String(decoding: error.line, as: UTF8.self)
             return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
         case .noTime, .noStatus, .noUserAgent:
             return "\(name): \(error.fault.explanation) (\(error.fault.rawValue)); nothing of it was counted"
@@ -59,7 +59,7 @@ struct ScanMessages {
 
     /// What is said where JSON stands behind the name that a container runtime puts in front of each line.
     private static func prefixHint(_ input: InputReport) -> String? {
-        let line = String(decoding: input.unknownLine ?? [], as: UTF8.self)
+        let line = String(decoding: input.error?.line ?? [], as: UTF8.self)
         guard !line.hasPrefix("{"), let bar = line.firstIndex(of: "|"), line[bar...].hasPrefix("| {") else {
             return nil
         }

@@ -26,7 +26,7 @@ final class BlockDecoder: StreamDecoder {
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         while true {
-            if let rest { return try unsafe rest.read(into: buffer) }
+            if rest != nil { return try unsafe rest!.read(into: buffer) }
             if let count = unsafe copy(to: buffer) { return count }
             if let (window, count) = unsafe next(into: buffer) {
                 guard let window else { return count }

@@ -29,21 +29,30 @@ package final class BlockQueue: Sendable {
         case damaged(BlockRun)
     }
 
-    /// What a worker is to do.
+    /// What the reader is to do.
     private enum Step: Sendable {
         case take(Result)
-        case inflate(BlockRun)
-        case inflateAhead(BlockRun)
+        /// Read the next run of the file.
+        case read
         case wait
+    }
+
+    /// A run that was read, for the reader of the log or for whoever inflates ahead of it.
+    private enum NextRun: Sendable {
+        case wanted(BlockRun)
+        case ahead(BlockRun)
+        /// Another worker was faster, or there is no room ahead.
+        case none
         case end(offset: Int, isBehindLog: Bool)
     }
 
     private struct State: Sendable {
-        var blocks: BlockReader
         /// Index of the next run that nobody has yet.
         var nextRun = 0
         /// Index of the next run that the reader wants.
         var wanted = 0
+        /// Whether no more runs can be read.
+        var isAtEnd = false
         var results: [Int: Result] = [:]
         var isReaderWaiting = false
         var isClosed = false
@@ -58,7 +67,10 @@ package final class BlockQueue: Sendable {
     private let decoder: DecoderChoice
     /// Runs that are inflated or being inflated and that the reader has not taken.
     private let runsAhead: Int
-    private let state: Mutex<State>
+    /// The file. Whoever reads a run of it holds this lock, as long as the disk takes; no other lock is held meanwhile,
+    /// so that nobody waits for the disk who only wants to know what there is to do.
+    private let blocks: Mutex<BlockReader>
+    private let state = Mutex(State())
     private let finished = DispatchSemaphore(value: 0)
 
     /// The queue of a regular file that begins with a block; nil for any other input.
@@ -66,29 +78,36 @@ package final class BlockQueue: Sendable {
     /// - Parameters:
     ///   - windowSize: Bytes of the windows that the log is read into.
     ///   - jobs: Workers of the run.
-    init?(_ file: InputDescriptor, decoder: DecoderChoice, windowSize: Int, jobs: Int) {
+    convenience init?(_ file: InputDescriptor, decoder: DecoderChoice, windowSize: Int, jobs: Int) {
         guard file.size != nil else { return nil }
-        // Three quarters, so that a run fits behind the beginning of a line in a window.
-        runSize = max(windowSize / 4 * 3, GzipBlock.largestSize)
+        self.init(BlockReader(file, runSize: Self.runSize(windowSize)), decoder, windowSize: windowSize, jobs: jobs)
+    }
+
+    /// The queue of what `reader` reads, runs of `runSize` bytes of log; nil where that does not begin with a block.
+    init?(_ reader: consuming BlockReader, _ decoder: DecoderChoice, windowSize: Int, jobs: Int) {
+        runSize = Self.runSize(windowSize)
         room = windowSize - windowSize / 4 * 3
         runsAhead = 2 * jobs
         self.decoder = decoder
-        var blocks = BlockReader(file, runSize: runSize)
-        guard blocks.hasBlock() else { return nil }
-        state = Mutex(State(blocks: blocks))
+        guard reader.hasBlock() else { return nil }
+        blocks = Mutex(reader)
     }
+
+    /// Three quarters of a window, so that a run fits behind the beginning of a line in it.
+    static func runSize(_ windowSize: Int) -> Int { max(windowSize / 4 * 3, GzipBlock.largestSize) }
 
     /// Whether a worker could inflate ahead.
     package var hasRoom: Bool {
-        state.withLock { !$0.isClosed && !$0.blocks.isAtEnd && $0.nextRun - $0.wanted < runsAhead }
+        state.withLock { hasRoom($0) }
+    }
+
+    private func hasRoom(_ state: State) -> Bool {
+        !state.isClosed && !state.isAtEnd && state.nextRun - state.wanted < runsAhead
     }
 
     /// Inflates a run ahead of the reader, if there is room for one.
     package func inflateAhead() {
-        let run = state.withLock { state in
-            !state.isClosed && state.nextRun - state.wanted < runsAhead ? takeRun(&state) : nil
-        }
-        if let run { inflateAhead(run) }
+        if case .ahead(let run) = nextRun(isReader: false) { inflateAhead(run) }
     }
 
     /// The next run, inflated to `output` where that has room for it. For the reader alone.
@@ -98,10 +117,14 @@ package final class BlockQueue: Sendable {
             case .take(.inflated(let buffer, let run)):
                 return .buffer(buffer, count: run.decodedSize, endOffset: run.offsets.upperBound)
             case .take(.damaged(let run)): return end(at: run.offsets.lowerBound)
-            case .inflate(let run): return unsafe inflate(run, into: output)
-            case .inflateAhead(let run): inflateAhead(run)
+            case .read:
+                switch nextRun(isReader: true) {
+                case .wanted(let run): return unsafe inflate(run, into: output)
+                case .ahead(let run): inflateAhead(run)
+                case .none: break
+                case .end(let offset, let isBehindLog): return end(at: offset, isBehindLog: isBehindLog)
+                }
             case .wait: finished.wait()
-            case .end(let offset, let isBehindLog): return end(at: offset, isBehindLog: isBehindLog)
             }
         }
     }
@@ -121,25 +144,34 @@ package final class BlockQueue: Sendable {
             state.wanted += 1
             return .take(result)
         }
-        if state.nextRun == state.wanted {
-            guard let run = takeRun(&state) else {
-                return .end(offset: state.blocks.offset, isBehindLog: state.blocks.isBehindLog)
-            }
-            state.wanted += 1
-            return .inflate(run)
-        }
-        if state.nextRun - state.wanted < runsAhead, let run = takeRun(&state) { return .inflateAhead(run) }
+        if state.nextRun == state.wanted || hasRoom(state) { return .read }
         state.isReaderWaiting = true
         return .wait
     }
 
-    private func takeRun(_ state: inout State) -> BlockRun? {
-        guard let run = state.blocks.next(index: state.nextRun) else { return nil }
-        state.nextRun += 1
-        return run
+    /// Reads the next run, unless another worker has read it meanwhile. Only the reader of the log is told of the end, and
+    /// takes what it wants itself.
+    private func nextRun(isReader: Bool) -> NextRun {
+        blocks.withLock { blocks -> NextRun in
+            let (index, isWanted, mayRead) = state.withLock { state -> (Int, Bool, Bool) in
+                let isWanted = isReader && state.nextRun == state.wanted
+                return (state.nextRun, isWanted, isWanted || hasRoom(state))
+            }
+            guard mayRead else { return .none }
+            guard let run = blocks.next(index: index) else {
+                state.withLock { $0.isAtEnd = true }
+                return isWanted ? .end(offset: blocks.offset, isBehindLog: blocks.isBehindLog) : .none
+            }
+            state.withLock { state in
+                state.nextRun += 1
+                if isWanted { state.wanted += 1 }
+            }
+            return isWanted ? .wanted(run) : .ahead(run)
+        }
     }
 
-    /// Before a damaged run it does not matter what is before it: there is a member to be read.
+    /// - Parameter isBehindLog: Whether a block with log stands before `offset`. A damaged run has a member to be read, so
+    ///   that nothing is asked of what is before it.
     private func end(at offset: Int, isBehindLog: Bool = false) -> Delivery {
         close()
         return .end(offset: offset, isBehindLog: isBehindLog)

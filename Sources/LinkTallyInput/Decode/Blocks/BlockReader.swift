@@ -2,6 +2,7 @@ import Glibc
 import LinkTallyCore
 
 /// Reads the blocks of a file, one run of them after the other.
+@safe
 struct BlockReader: Sendable {
     /// Bytes that are read at a time: more than a block has.
     private static let storedSize = 512 << 10
@@ -15,7 +16,8 @@ struct BlockReader: Sendable {
     /// Whether the last block that was read has any log.
     private(set) var isBehindLog = false
 
-    private let file: InputDescriptor
+    /// Reads the bytes of the file at an offset; 0 where there are none, or they cannot be read.
+    private let read: @Sendable (UnsafeMutableRawBufferPointer, Int) -> Int
     private let runSize: Int
     /// Memory for what is read; the last one has bytes `position..<count` that no run has yet. The others can be used again when no
     /// run has them any more.
@@ -28,7 +30,12 @@ struct BlockReader: Sendable {
 
     /// - Parameter runSize: Bytes of log that a run has at most; not less than `GzipBlock.largestSize`.
     init(_ file: InputDescriptor, runSize: Int) {
-        self.file = file
+        unsafe self.init(runSize: runSize) { buffer, offset in (try? unsafe file.read(into: buffer, at: offset)) ?? 0 }
+    }
+
+    /// A reader of whatever `read` gives.
+    init(runSize: Int, read: @escaping @Sendable (UnsafeMutableRawBufferPointer, Int) -> Int) {
+        unsafe self.read = read
         self.runSize = runSize
         stored = WindowBuffer(capacity: Self.headSize)
     }
@@ -88,9 +95,7 @@ struct BlockReader: Sendable {
         }
         var added = 0
         while count < stored.capacity {
-            let room = unsafe stored.writable(count..<stored.capacity)
-            let read = unsafe pread(file.number, room.baseAddress!, room.count, file.start + storedOffset + count)
-            if read < 0, errno == EINTR { continue }
+            let read = unsafe read(stored.writable(count..<stored.capacity), storedOffset + count)
             guard read > 0 else { break }
             count += read
             added += read
@@ -104,4 +109,18 @@ struct BlockReader: Sendable {
         }
         return WindowBuffer(capacity: Self.storedSize)
     }
+}
+
+/// Blocks that stand one behind the other in a file: what one worker inflates at a time.
+struct BlockRun: Sendable {
+    /// Place of the run among those of its file.
+    let index: Int
+    /// The bytes of the blocks, as they are stored; not written to while a run has them.
+    let stored: WindowBuffer
+    /// At least one; their places are those in `stored`.
+    let blocks: [GzipBlock]
+    /// Bytes of log.
+    let decodedSize: Int
+    /// Where the first block begins, and the last one ends, in the input.
+    let offsets: Range<Int>
 }

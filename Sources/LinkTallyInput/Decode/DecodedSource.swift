@@ -42,3 +42,32 @@ extension DecodedSource where Self: ~Copyable {
 
     package var endsOpen: Bool { false }
 }
+
+/// Where the bytes are that a source was asked for.
+package enum WindowReading {
+    /// At the front of the buffer that was to be filled: so many of them, 0 at the end.
+    case bytes(Int)
+    /// As `bytes`; of so many `last` ones nobody has taken the checksum yet. Before anything else is read, the source must be told
+    /// to `expect` it.
+    case unchecked(Int, last: Int)
+    /// At the front of a window, which is the reader's from now on.
+    case window(WindowBuffer, count: Int)
+}
+
+/// From the bytes of an input as they are stored to those of the log.
+protocol StreamDecoder: AnyObject, DecodedSource {
+    /// Whether `readWindow` may leave checksums to whoever has the window.
+    var leavesChecksums: Bool { get set }
+
+    /// Bytes taken from the input.
+    var readBytes: Int { get }
+    /// What was odd, once the end is reached.
+    var warning: InputWarning? { get }
+}
+
+extension StreamDecoder {
+    var leavesChecksums: Bool {
+        get { false }
+        set {}
+    }
+}

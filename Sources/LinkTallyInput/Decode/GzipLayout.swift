@@ -69,3 +69,18 @@ struct GzipBlock: Sendable {
         Int(bytes.byte(at: offset)) | Int(bytes.byte(at: offset + 1)) << 8
     }
 }
+
+/// The two bytes that every gzip member begins with (RFC 1952, 2.3.1).
+enum GzipMagic {
+    static let first: UInt8 = 0x1F
+    static let second: UInt8 = 0x8B
+}
+
+/// Bits of a gzip header's flag byte (RFC 1952, 2.3.1).
+enum GzipFlag {
+    static let headerCRC: UInt8 = 2
+    static let extra: UInt8 = 4
+    static let name: UInt8 = 8
+    static let comment: UInt8 = 16
+    static let reserved: UInt8 = 0xE0
+}
