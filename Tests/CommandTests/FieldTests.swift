@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Logs from the field that LinkTally once got wrong: `Tests/Field`.
+@Suite struct FieldTests {
+    private static let folder = Command.project.appending(path: "Tests/Field")
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private func ingest(_ names: String...) throws -> Command {
+        try Command.shell(
+            "linktally ingest --store '\(scratch.path("tally.sqlite"))' \(names.joined(separator: " "))",
+            in: Self.folder)
+    }
+
+    private func requests() throws -> String {
+        try Command.shell("sqlite3 -readonly '\(scratch.path("tally.sqlite"))' 'SELECT SUM(requests) FROM logs'").text
+    }
+
+    /// What is known was seen before: a common beginning proves nothing, be it a hole or 144,000 bytes of lines.
+    @Test(arguments: [
+        ("hole-shop.log", "hole-blog.log", "960"), ("hole-blog.log", "hole-shop.log", "960"),
+        ("shared-a.log", "shared-b.log", "4600"), ("shared-b.log", "shared-a.log", "4600"),
+    ])
+    func noLogIsLost(_ first: String, _ second: String, _ lines: String) throws {
+        for name in [first, second] {
+            let run = try ingest(name)
+            #expect(run.status == 0 && run.errors.contains("1 file: 1 new"), "\(run.errors)")
+        }
+        #expect(try requests() == lines + "\n")
+        let again = try ingest(first, second)
+        #expect(again.status == 0 && again.errors.contains("2 files: 2 known; 0 lines"), "\(again.errors)")
+        #expect(try Command.linktally("store", "check", "--store", scratch.path("tally.sqlite")).status == 0)
+    }
+
+    @Test(arguments: ["hole", "shared"])
+    func noLogOfARunIsLost(_ kind: String) throws {
+        let run = try ingest("--jobs 2", "\(kind)-*.log")
+        #expect(run.status == 0 && run.errors.contains("2 files: 2 new"), "\(run.errors)")
+        #expect(try requests() == (kind == "hole" ? "960\n" : "4600\n"))
+    }
+
+    /// A line counts as if the hole in front of it were not there.
+    @Test(arguments: [
+        ("nul-json.log", "cloudflare", 5, 0, "2026-09-21T14"), ("iis-nul.log", "iis", 2, 1, "2026-07-06T18"),
+    ])
+    func aHoleIsNoPartOfALine(
+        _ name: String, _ format: String, _ requests: Int, _ malformed: Int, _ hour: String
+    ) throws {
+        let run = try Command.linktally("scan", "--output", "json", Self.folder.appending(path: name).path)
+        let lines = try #require(run.json["lines"] as? [String: Int])
+        #expect(run.status == 0 && lines["requests"] == requests && lines["malformed"] == malformed, "\(lines)")
+        let hours = try #require(run.json["hours"] as? [[String: Any]])
+        #expect(hours.count == 1 && hours[0]["hour"] as? String == hour, "\(hours)")
+        #expect(run.errors.contains("format \(format), told from the first lines"))
+    }
+}
