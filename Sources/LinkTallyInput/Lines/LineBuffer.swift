@@ -49,7 +49,7 @@ package struct LineBuffer: ~Copyable {
         mayHaveByteOrderMark = true
     }
 
-    /// A buffer for the lines of an input that begin in `range`; `nil` as its end is the end of the input.
+    /// A buffer for the lines of an input that begin in `start..<end`; `nil` as `end` is the end of the input.
     ///
     /// - Parameters:
     ///   - streamOffset: Offset in the input of the stream's first byte: the range's first, if a line is known to begin

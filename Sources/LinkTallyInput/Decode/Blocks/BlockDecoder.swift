@@ -21,7 +21,7 @@ final class BlockDecoder: StreamDecoder {
     var readBytes: Int { rest?.readBytes ?? endOffset }
     var warning: InputWarning? { rest?.warning }
 
-    /// No: where another run does not fit, it would have to be copied from a buffer of its own.
+    /// False where no whole run fits: it would have to be copied from a buffer of its own.
     func prefersToFill(_ room: Int) -> Bool { rest != nil || run != nil || room >= queue.runSize }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {

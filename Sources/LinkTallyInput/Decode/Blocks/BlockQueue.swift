@@ -170,8 +170,8 @@ package final class BlockQueue: Sendable {
         }
     }
 
-    /// - Parameter isBehindLog: Whether a block with log stands before `offset`. A damaged run has a member to be read, so
-    ///   that nothing is asked of what is before it.
+    /// - Parameter isBehindLog: Whether a block with log stands before `offset`, which only the end of the file asks: behind a
+    ///   damaged run a member follows.
     private func end(at offset: Int, isBehindLog: Bool = false) -> Delivery {
         close()
         return .end(offset: offset, isBehindLog: isBehindLog)
