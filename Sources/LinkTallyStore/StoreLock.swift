@@ -8,8 +8,8 @@ package final class StoreLock: Sendable {
 
     /// Locks the store at `path`; nil where somebody else has it locked.
     ///
-    /// - Parameter creating: Whether a file that is not there is made, empty and with mode 0600: `Store.openOrMake` makes a store of
-    ///   it.
+    /// - Parameter creating: Whether a file that is not there is made, empty and with mode 0600: `Store.openOrMake` makes a
+    ///   store of it.
     package convenience init?(path: String, creating: Bool) throws(StoreError) {
         try self.init(path, O_RDWR | (creating ? O_CREAT : 0), LOCK_EX)
     }
