@@ -45,3 +45,67 @@ void linktally_xxh3_chain_digest(const linktally_xxh3_chain *chain, uint64_t *hi
     *high = hash.high64;
     *low = hash.low64;
 }
+
+struct linktally_line_tagger {
+    /// The beginning of a line that came in several pieces.
+    XXH3_state_t line;
+    // The state points to it.
+    unsigned char secret[LINKTALLY_XXH3_SECRET_SIZE];
+    /// Of all lines that ended.
+    uint64_t state;
+    int is_inside_line;
+};
+
+linktally_line_tagger *linktally_line_tagger_new(const void *secret) {
+    // The state asks for more than malloc gives.
+    linktally_line_tagger *tagger = NULL;
+    if (posix_memalign((void **)&tagger, 64, sizeof *tagger) != 0) return NULL;
+    memset(tagger, 0, sizeof *tagger);
+    memcpy(tagger->secret, secret, sizeof tagger->secret);
+    return tagger;
+}
+
+void linktally_line_tagger_free(linktally_line_tagger *tagger) { free(tagger); }
+
+/// Lines are hashed one by one, and their hashes are chained: the order and number of lines matter, too.
+static inline uint64_t chained(uint64_t state, uint64_t line) {
+    state = ((state << 27 | state >> 37) ^ line) * 0x9E3779B185EBCA87u;
+    return state ^ state >> 29;
+}
+
+static inline uint32_t tag(uint64_t state) { return (uint32_t)(state >> 32); }
+
+size_t linktally_line_tagger_append(linktally_line_tagger *tagger, const void *bytes, size_t length, uint32_t *tags,
+                                    size_t capacity, size_t *taken) {
+    const unsigned char *const start = bytes, *const end = start + length;
+    const unsigned char *place = start;
+    size_t count = 0;
+    while (place < end && count < capacity) {
+        const unsigned char *line_feed = memchr(place, '\n', (size_t)(end - place));
+        const unsigned char *next = line_feed ? line_feed + 1 : end;
+        size_t size = (size_t)(next - place);
+        if (line_feed && !tagger->is_inside_line) {
+            tagger->state = chained(tagger->state, XXH3_64bits_withSecret(place, size, tagger->secret, sizeof tagger->secret));
+        } else {
+            if (!tagger->is_inside_line) XXH3_64bits_reset_withSecret(&tagger->line, tagger->secret, sizeof tagger->secret);
+            XXH3_64bits_update(&tagger->line, place, size);
+            tagger->is_inside_line = line_feed == NULL;
+            if (line_feed) tagger->state = chained(tagger->state, XXH3_64bits_digest(&tagger->line));
+        }
+        if (line_feed) tags[count++] = tag(tagger->state);
+        place = next;
+    }
+    *taken = (size_t)(place - start);
+    return count;
+}
+
+uint32_t linktally_line_tagger_with(const linktally_line_tagger *tagger, const void *bytes, size_t length) {
+    XXH3_state_t line;
+    if (tagger->is_inside_line) {
+        XXH3_copyState(&line, &tagger->line);
+    } else {
+        XXH3_64bits_reset_withSecret(&line, tagger->secret, sizeof tagger->secret);
+    }
+    XXH3_64bits_update(&line, bytes, length);
+    return tag(chained(tagger->state, XXH3_64bits_digest(&line)));
+}

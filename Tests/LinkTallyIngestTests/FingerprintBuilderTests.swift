@@ -15,7 +15,7 @@ import Testing
 
     private func fingerprint(
         _ log: [UInt8], pieces: [Int], stops: [Int] = [], countsOpenLine: Bool = false
-    ) -> (LogFingerprint, [LogFingerprint.Point]) {
+    ) -> (LogFingerprint, [LogFingerprint.Point], [LineTags]) {
         var builder = FingerprintBuilder(secret: Self.secret)
         builder.setStops(stops)
         var (offset, number) = (0, 0)
@@ -24,7 +24,7 @@ import Testing
             builder.append(log.rawSpan.extracting(offset..<end))
             (offset, number) = (end, number + 1)
         }
-        return (builder.finished(countsOpenLine: countsOpenLine), builder.stopPoints)
+        return (builder.finished(countsOpenLine: countsOpenLine), builder.stopPoints, builder.lineTags)
     }
 
     private func hash(_ log: [UInt8], _ size: Int) -> LogHash {
@@ -37,10 +37,10 @@ import Testing
     func pointsStandWhereTheyBelongHoweverTheLogIsCut(size: Int) throws {
         let log = log(size, seed: UInt64(size))
         let stops = [5, 70_000, 200_000]
-        let (whole, points) = fingerprint(log, pieces: [max(size, 1)], stops: stops)
+        let (whole, points, tags) = fingerprint(log, pieces: [max(size, 1)], stops: stops)
         for pieces in [[1_000], [65_536], [262_144], [1, 65_535, 7]] {
-            let (other, others) = fingerprint(log, pieces: pieces, stops: stops)
-            #expect(other == whole && others == points, "\(pieces)")
+            let (other, others, otherTags) = fingerprint(log, pieces: pieces, stops: stops)
+            #expect(other == whole && others == points && otherTags == tags, "\(pieces)")
         }
         let end = (log.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
         #expect(whole.end == LogFingerprint.Point(offset: end, hash: hash(log, end)) && !whole.isOpen)
@@ -49,17 +49,21 @@ import Testing
         #expect(whole.head.map(\.offset) == expected)
         #expect(whole.head.allSatisfy { $0.hash == hash(log, $0.offset) })
         #expect(whole.blocks == stride(from: 131_072, through: end, by: 65_536).map { hash(log, $0) })
+        let ends = log.indices.filter { log[$0] == UInt8(ascii: "\n") && $0 >= 65_536 }
+        #expect(tags.map(\.tags.count).reduce(0, +) == ends.count)
+        #expect(tags.map(\.block) == Array(1..<max((size + 65_535) / 65_536, 1)))
+        #expect(tags.allSatisfy { LineTags.tags(of: $0.bytes) == $0.tags })
         #expect(points == stops.filter { $0 <= size }.map { LogFingerprint.Point(offset: $0, hash: hash(log, $0)) })
     }
 
     @Test func aLastLineWithoutItsEnd() {
         let log = Array("one\ntwo\nthr".utf8)
-        let (waiting, _) = fingerprint(log, pieces: [3])
+        let (waiting, _, _) = fingerprint(log, pieces: [3])
         #expect(waiting.end.offset == 8 && !waiting.isOpen)
-        let (counted, _) = fingerprint(log, pieces: [3], countsOpenLine: true)
+        let (counted, _, _) = fingerprint(log, pieces: [3], countsOpenLine: true)
         #expect(counted.end == LogFingerprint.Point(offset: 11, hash: hash(log, 11)) && counted.isOpen)
         #expect(counted.head == waiting.head)
-        let (whole, _) = fingerprint(Array(log.prefix(8)), pieces: [3], countsOpenLine: true)
+        let (whole, _, _) = fingerprint(Array(log.prefix(8)), pieces: [3], countsOpenLine: true)
         #expect(whole == waiting)
     }
 }

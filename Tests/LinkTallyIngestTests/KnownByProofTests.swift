@@ -164,6 +164,48 @@ import Testing
         #expect(try StoreCheck.problems(of: store).isEmpty)
     }
 
+    /// A last line without its end that counted in a packed log counts once, however large the log is.
+    @Test(arguments: [65_536, 131_072, 262_144, 524_288, 524_289])
+    func anOpenLineCountsOnceInLogsOfAnySize(_ size: Int) throws {
+        let lines = MadeUpLogs.lines(0..<4_000).prefix(size - 200)
+        var text = String(lines[...(lines.lastIndex(of: "\n") ?? lines.startIndex)])
+        let last = MadeUpLogs.line(9_000, length: size - text.utf8.count - MadeUpLogs.line(9_000).utf8.count + 1)
+        text += last.dropLast()
+        #expect(text.utf8.count == size)
+        let requests = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+        let paths = try [logs.gzip("a", text), logs.write("b", text), logs.gzip("c", text), logs.write("d", text)]
+        for (path, state) in zip(paths, ["new", "known", "known", "known"]) {
+            #expect(try logs.states([path]) { $0.verifies = true } == [state])
+            #expect(try logs.requests() == requests)
+        }
+        #expect(try logs.states([logs.write("b", text + "\n" + MadeUpLogs.line(9_001))]) == ["grown"])
+        #expect(try logs.requests() == requests + 1)
+    }
+
+    /// NUL bytes behind the last line are no line (R1), and no part of what is known.
+    @Test func zerosBehindTheLastLine() throws {
+        let (text, zeros) = (MadeUpLogs.lines(0..<800), String(repeating: "\0", count: 4_096))
+        #expect(try logs.states([logs.write("a", text)]) == ["new"])
+        #expect(try logs.states([logs.gzip("b", MadeUpLogs.lines(0..<100) + zeros)]) == ["known"])
+        #expect(try logs.states([logs.gzip("c", text + zeros)]) == ["known"])
+        #expect(try logs.states([logs.write("a", text + MadeUpLogs.line(800))]) == ["grown"])
+        #expect(try logs.requests() == 801)
+        let other = MadeUpLogs.lines(2_000..<2_100)
+        #expect(try logs.states([logs.gzip("d", other + zeros)]) == ["new"])
+        #expect(try logs.states([logs.write("e", other + zeros + MadeUpLogs.line(2_100))]) == ["grown"])
+        #expect(try logs.requests() == 801 + 101)
+    }
+
+    /// Blocks in which no line ends prove as well that another log has a line there.
+    @Test func blocksWithoutALineEnd() throws {
+        let common = MadeUpLogs.lines(0..<300)
+        let long = MadeUpLogs.line(5_000, length: 300_000)
+        #expect(try logs.states([logs.write("a", common + long + MadeUpLogs.lines(5_001..<5_010))]) == ["new"])
+        let fork = common + long.prefix(120_000) + "\"\n" + MadeUpLogs.lines(7_000..<7_050)
+        #expect(try logs.states([logs.write("b", fork)]) == ["new"])
+        #expect(try logs.requests() == 300 + 10 + 300 + 51)
+    }
+
     @Test func twoHostsBeginAlike() throws {
         let common = MadeUpLogs.lines(0..<1_000)
         let paths = try (0..<2).map {

@@ -34,4 +34,23 @@ void linktally_xxh3_chain_digest(const linktally_xxh3_chain *chain, uint64_t *hi
 void linktally_xxh3_chain_digest_with(const linktally_xxh3_chain *chain, const void *bytes, size_t length, uint64_t *high,
                                       uint64_t *low);
 
+/// Tags the lines of a log that comes piece by piece: 32 bits of a hash, keyed with a secret, of all lines up to each line feed.
+typedef struct linktally_line_tagger linktally_line_tagger;
+
+/// A tagger that has seen no byte; as linktally_xxh3_chain_new.
+linktally_line_tagger *linktally_line_tagger_new(const void *secret);
+
+void linktally_line_tagger_free(linktally_line_tagger *tagger);
+
+/// Takes bytes from the front of the `length` bytes at `bytes`, up to the line whose tag is the last that `tags` has room for.
+///
+/// - `tags` has room for `capacity` of them, at least one.
+/// - `*taken` is set to the bytes that were taken.
+/// - Returns how many lines ended. Never allocates, never fails.
+size_t linktally_line_tagger_append(linktally_line_tagger *tagger, const void *bytes, size_t length, uint32_t *tags,
+                                    size_t capacity, size_t *taken);
+
+/// The tag that a line would have that ended with `length` bytes at `bytes` behind all so far; the tagger stays as it is.
+uint32_t linktally_line_tagger_with(const linktally_line_tagger *tagger, const void *bytes, size_t length);
+
 #endif

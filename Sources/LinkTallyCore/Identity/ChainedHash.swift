@@ -41,6 +41,45 @@ package struct ChainedHash: ~Copyable {
     }
 }
 
+/// Tags the lines of a log that comes piece by piece, however it is cut; see `LineTags`.
+@safe
+package struct LineTagger: ~Copyable {
+    private let tagger: OpaquePointer
+
+    /// Tags that are taken over from C at a time.
+    private static var room: Int { 256 }
+
+    /// A tagger that has seen nothing yet; `secret` has `ChainedHash.secretSize` bytes.
+    package init(secret: [UInt8]) {
+        precondition(secret.count == ChainedHash.secretSize)
+        guard let tagger = unsafe secret.withUnsafeBytes({ unsafe linktally_line_tagger_new($0.baseAddress) }) else {
+            fatalError("out of memory")
+        }
+        unsafe self.tagger = tagger
+    }
+
+    deinit { unsafe linktally_line_tagger_free(tagger) }
+
+    /// Takes the next bytes, and appends a tag for each line that ends in them. O(bytes).
+    package mutating func append(_ bytes: RawSpan, to tags: inout [UInt32]) {
+        var room = [UInt32](repeating: 0, count: Self.room)
+        var offset = 0
+        while offset < bytes.byteCount {
+            var taken = 0
+            let count = unsafe bytes.extracting(offset...).withUnsafeBytes { bytes in
+                unsafe linktally_line_tagger_append(tagger, bytes.baseAddress, bytes.count, &room, Self.room, &taken)
+            }
+            tags += room[..<count]
+            offset += taken
+        }
+    }
+
+    /// The tag of the last line if it ended with `bytes`. O(bytes).
+    package func tag(with bytes: RawSpan) -> UInt32 {
+        unsafe bytes.withUnsafeBytes { unsafe linktally_line_tagger_with(tagger, $0.baseAddress, $0.count) }
+    }
+}
+
 /// The hash of a log's beginning: XXH3, 128 bits, keyed with the secret of a store, so that nobody can aim collisions at it.
 package struct LogHash: Hashable, Sendable {
     package let high: UInt64
@@ -59,9 +98,6 @@ package struct LogHash: Hashable, Sendable {
     }
 
     package static let byteCount = 16
-
-    /// What is kept of it for a line behind the head, see `LineTags`.
-    package var tag: UInt32 { UInt32(truncatingIfNeeded: low) }
 
     /// Sixteen bytes, the highest first.
     package var bytes: [UInt8] {

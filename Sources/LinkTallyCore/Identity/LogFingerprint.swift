@@ -60,11 +60,11 @@ package struct LogFingerprint: Sendable, Equatable {
     }
 }
 
-/// What proves the lines behind a log's head one by one: 32 bits of the hash of all bytes up to the end of each line.
+/// What proves the lines behind a log's head one by one: for each, 32 bits of a keyed hash of all lines up to its end.
 ///
 /// A log that ends between two hashes of a known one is a part of it only where its last lines have the same tags. They are kept
-/// by block, since no more than the block in which a log ends is ever asked for. Where logs differ, in their last line alone,
-/// one pair in 2^32 is taken for equal; the hashes are keyed, so that nobody can aim at that.
+/// by block, since no more than the block in which a log ends is ever asked for. Where logs differ in their last line alone, one
+/// pair in 2^32 is taken for equal; nobody can aim at that who does not have the store's secret.
 package struct LineTags: Sendable, Equatable {
     /// The number of the block of `LogFingerprint.blockSize` bytes in which the lines end; that of the head is 0, and has none.
     package let block: Int
@@ -79,8 +79,17 @@ package struct LineTags: Sendable, Equatable {
     /// The block in which a line ends whose line feed is the last of `offset` bytes.
     package static func block(ofLineEnd offset: Int) -> Int { (offset - 1) / LogFingerprint.blockSize }
 
-    /// Four bytes a tag, the lowest first.
-    package var bytes: [UInt8] { tags.flatMap { tag in (0..<4).map { UInt8(truncatingIfNeeded: tag >> (8 * $0)) } } }
+    /// Four bytes a tag, the lowest first. O(tags).
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(4 * tags.count)
+        for tag in tags {
+            for shift in stride(from: UInt32(0), to: 32, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: tag >> shift))
+            }
+        }
+        return bytes
+    }
 
     /// The tags that `bytes` has; nil where the last one is cut off.
     package static func tags(of bytes: [UInt8]) -> [UInt32]? {

@@ -8,17 +8,21 @@ struct FingerprintBuilder: ~Copyable {
     private(set) var offset = 0
     /// The end of the last whole line of all bytes so far.
     private(set) var lineEnd: LogFingerprint.Point
+    /// Whether there is a line that has not ended. NUL bytes alone are none (rule R1).
+    private(set) var hasOpenLine = false
     /// The hashes at those `stops` that were reached.
     private(set) var stopPoints: [LogFingerprint.Point] = []
     /// The tags of lines behind the head that were not taken or dropped, blocks ascending; the last block may go on.
     private(set) var lineTags: [LineTags] = []
 
     private var chain: ChainedHash
+    private var tagger: LineTagger
     /// Places where a hash is wanted besides, ascending, all of them ahead.
     private var stops: ArraySlice<Int> = []
 
     init(secret: [UInt8]) {
         chain = ChainedHash(secret: secret)
+        tagger = LineTagger(secret: secret)
         lineEnd = LogFingerprint.Point(offset: 0, hash: chain.hash)
     }
 
@@ -29,6 +33,9 @@ struct FingerprintBuilder: ~Copyable {
     func point(with bytes: RawSpan) -> LogFingerprint.Point {
         LogFingerprint.Point(offset: offset + bytes.byteCount, hash: chain.hash(with: bytes))
     }
+
+    /// The tag of the last line if it ended with `bytes`. O(bytes).
+    func tag(with bytes: RawSpan) -> UInt32 { tagger.tag(with: bytes) }
 
     /// Tags of the lines that end in `block`, if these are still there.
     func tags(ofBlock block: Int) -> [UInt32] { lineTags.last { $0.block == block }?.tags ?? [] }
@@ -51,14 +58,17 @@ struct FingerprintBuilder: ~Copyable {
     mutating func append(_ bytes: RawSpan) {
         let start = offset
         let end = start + bytes.byteCount
+        let lastLine = bytes.lastIndex(of: UInt8(ascii: "\n"), from: 0, to: bytes.byteCount).map { start + $0 + 1 }
         while offset < end {
             var next = min(end, (offset / LogFingerprint.blockSize + 1) * LogFingerprint.blockSize)
             if let stop = stops.first { next = min(next, stop) }
-            let lineFeed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: offset - start, to: next - start)
-            next = min(next, start + lineFeed + 1)
-            chain.append(bytes.extracting(offset - start..<next - start))
-            offset = next
-            note(endsLine: bytes.byte(at: next - start - 1) == UInt8(ascii: "\n"))
+            if offset < LogFingerprint.blockSize {
+                let lineFeed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: offset - start, to: next - start)
+                next = min(next, start + lineFeed + 1)
+            } else if let lastLine, offset < lastLine {
+                next = min(next, lastLine)
+            }
+            take(bytes.extracting(offset - start..<next - start), isLastLine: next == lastLine)
         }
     }
 
@@ -67,29 +77,37 @@ struct FingerprintBuilder: ~Copyable {
         append(window.bytes(count: range.upperBound).extracting(range))
     }
 
-    private mutating func note(endsLine: Bool) {
+    /// Takes the next bytes, up to a place where a hash may be wanted.
+    private mutating func take(_ bytes: RawSpan, isLastLine: Bool) {
+        chain.append(bytes)
+        tag(bytes)
+        offset += bytes.byteCount
+        let endsLine = bytes.byte(at: bytes.byteCount - 1) == UInt8(ascii: "\n")
+        // Pieces end with the last line feed, so that what has none at its end is a part of the open line.
+        hasOpenLine =
+            !endsLine
+            && (hasOpenLine || bytes.firstNonzeroIndex(from: 0, to: bytes.byteCount) < bytes.byteCount)
         let isHead = offset <= LogFingerprint.blockSize
         let isBlock = offset % LogFingerprint.blockSize == 0
-        let isStop = stops.first == offset
-        guard endsLine || isBlock || isStop else { return }
-        let point = point
         if isBlock || (isHead && endsLine) {
-            if isHead { fingerprint.head.append(point) } else { fingerprint.blocks.append(point.hash) }
+            if isHead { fingerprint.head.append(point) } else { fingerprint.blocks.append(chain.hash) }
         }
-        if endsLine {
-            lineEnd = point
-            if !isHead { tag(point) }
-        }
-        if isStop {
+        if isLastLine || (isHead && endsLine) { lineEnd = point }
+        if stops.first == offset {
             stops.removeFirst()
             stopPoints.append(point)
         }
     }
 
-    private mutating func tag(_ lineEnd: LogFingerprint.Point) {
-        let block = LineTags.block(ofLineEnd: lineEnd.offset)
+    /// Tags the lines that end in `bytes`, all of which are of one block; in the head there are hashes instead.
+    private mutating func tag(_ bytes: RawSpan) {
+        let block = offset / LogFingerprint.blockSize
+        guard block > 0 else {
+            var tags: [UInt32] = []
+            return tagger.append(bytes, to: &tags)
+        }
         if lineTags.last?.block != block { lineTags.append(LineTags(block: block)) }
-        lineTags[lineTags.count - 1].tags.append(lineEnd.hash.tag)
+        tagger.append(bytes, to: &lineTags[lineTags.count - 1].tags)
     }
 
     /// The fingerprint of a log that ends here.
@@ -97,7 +115,7 @@ struct FingerprintBuilder: ~Copyable {
     /// - Parameter countsOpenLine: Whether a last line without a line feed counts.
     func finished(countsOpenLine: Bool) -> LogFingerprint {
         var result = fingerprint
-        result.isOpen = countsOpenLine && offset > lineEnd.offset
+        result.isOpen = countsOpenLine && hasOpenLine
         result.end = result.isOpen ? point : lineEnd
         // What waits for the rest of its line is no part of it.
         while let last = result.head.last, last.offset > result.end.offset { result.head.removeLast() }

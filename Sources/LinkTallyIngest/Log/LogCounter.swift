@@ -51,8 +51,11 @@ package struct LogCounter: ~Copyable {
             return .counted(try count(reader, behind: log, overflow), reader.identity, behind: log, sharing: nil)
         case .new(let bytes, let name):
             if !reader.lend(from: 0) {
+                let found = reader.builder.point
                 reader = try reader.again(path, counting: progress)
-                try reader.pass(to: LogFingerprint.Point(offset: 0, hash: LogHash(high: 0, low: 0)))
+                try reader.pass(toEach: [])
+                _ = reader.lend(from: 0)
+                reader.expect(found)
             }
             let count = try count(reader, behind: nil, overflow)
             let sharing = bytes > LogFingerprint.blockSize ? (bytes, name) : nil
@@ -72,7 +75,8 @@ package struct LogCounter: ~Copyable {
             return (reader, finding)
         } catch let refusal as LogRefusal {
             // A hole of another size is that of another log.
-            guard let known = refusal.known, hasLargerHole(known, size: refusal.bytes) else { throw refusal }
+            let others = refusal.candidates.filter { !hasLargerHole($0, size: refusal.bytes) }
+            guard others.isEmpty, refusal.known != nil else { throw refusal }
             return nil
         }
     }
@@ -183,7 +187,11 @@ package struct LogCounter: ~Copyable {
     private func result(
         _ reader: LogReader, behind log: KnownLog?, _ format: LogFormat, _ directives: DirectiveMemory
     ) throws -> LogCount {
-        let fingerprint = reader.builder.finished(countsOpenLine: !reader.endsOpen)
+        var fingerprint = reader.builder.finished(countsOpenLine: !reader.endsOpen)
+        // What counted once stays counted: a last line without a line feed waits in some files, and counts in others.
+        if let log, fingerprint.end.offset < log.fingerprint.end.offset {
+            (fingerprint.end, fingerprint.isOpen) = (log.fingerprint.end, log.fingerprint.isOpen)
+        }
         var (lines, parameters) = (self.lines, self.parameters)
         lines += scanner.lines
         parameters += scanner.parameters
@@ -195,7 +203,7 @@ package struct LogCounter: ~Copyable {
         return LogCount(
             container: reader.container, format: format.name, definition: format.definition,
             directives: directives.bytes, fingerprint: fingerprint, lineTags: reader.builder.lineTags,
-            pending: reader.builder.offset - fingerprint.end.offset, lines: lines, parameters: parameters,
+            pending: max(reader.builder.offset - fingerprint.end.offset, 0), lines: lines, parameters: parameters,
             fault: reader.fault,
             warning: .of(
                 reader.warning, foreignLines: foreignLines + scanner.segmentForeignLines, lines: lines.total))

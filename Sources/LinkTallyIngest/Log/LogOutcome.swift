@@ -39,16 +39,18 @@ package struct LogRefusal: Error, Sendable {
     package let malformed: Int
     package let lines: Int
     package let format: String
-    /// The known log of which it may be a part.
-    package let known: KnownLog?
+    /// The known logs of which it may be a part.
+    let candidates: [KnownLog]
+    /// One of them.
+    package var known: KnownLog? { candidates.first }
     /// Bytes of the log.
     package let bytes: Int
 
-    /// Nothing tells whether a log of `bytes` bytes is a part of `log`.
-    init(_ log: KnownLog, sharing bytes: Int) {
+    /// Nothing tells whether a log of `bytes` bytes is a part of one of `logs`.
+    init(_ logs: [KnownLog], sharing bytes: Int) {
         error = InputError(.undecided)
         (malformed, lines, format) = (0, 0, "")
-        known = log
+        candidates = logs
         self.bytes = bytes
     }
 
@@ -57,7 +59,7 @@ package struct LogRefusal: Error, Sendable {
         self.malformed = malformed
         self.lines = lines
         self.format = format
-        known = nil
+        candidates = []
         bytes = 0
     }
 }

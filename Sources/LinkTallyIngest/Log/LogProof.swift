@@ -28,7 +28,7 @@ extension LogReader {
     }
 
     /// Whether a last line without a line feed counts, and there is one.
-    var countsOpenLine: Bool { !endsOpen && builder.offset > builder.lineEnd.offset }
+    var countsOpenLine: Bool { !endsOpen && builder.hasOpenLine }
 
     private func proofOfLines(_ known: KnownLog, _ catalogue: some LogCatalogue) throws -> LogProof {
         let lastLine = builder.lineEnd.offset
@@ -51,7 +51,7 @@ extension LogReader {
                 let block = LineTags.block(ofLineEnd: point.offset)
                 let number = builder.tags(ofBlock: block).count
                 let tags = try catalogue.lineTags(of: known.id, block: block) ?? []
-                if number < tags.count, tags[number] == point.hash.tag { return true }
+                if number < tags.count, tags[number] == builder.tag(with: end.rawSpan) { return true }
             }
         }
         return false

@@ -24,6 +24,7 @@ final class LogReader: DecodedSource {
     private let stop: StopSignal
     private let progress: Progress
     private let skipsHole: Bool
+    private var expected: LogFingerprint.Point?
     private var progressed = (read: 0, decoded: 0)
     /// Bytes that were read to tell whether the log is known: those from `position` on are lent again.
     private let buffer = WindowBuffer(capacity: bufferSize)
@@ -72,7 +73,9 @@ final class LogReader: DecodedSource {
         append(headSize..<filled)
         while true {
             matcher.compare(since: offset, with: builder)
-            if matcher.alive.isEmpty || isAtEnd { break }
+            // A known log that ends just here may be all of this one: only the next reading tells.
+            let mayBeWhole = matcher.longest?.fingerprint.end.offset == builder.offset
+            if isAtEnd || matcher.alive.isEmpty && !mayBeWhole { break }
             offset = builder.offset
             try fill()
             builder.dropLineTags(before: bufferStart / LogFingerprint.blockSize)
@@ -90,12 +93,12 @@ final class LogReader: DecodedSource {
 
     /// The known log of which this one, which has ended, is a part; nil where there is none.
     private func whole(of matcher: LogMatcher, in catalogue: some LogCatalogue) throws -> KnownLog? {
-        var undecided: KnownLog?
+        var undecided: [KnownLog] = []
         for log in matcher.alive {
             switch try proof(of: log, in: catalogue) {
             case .part: return log
             case .apart: continue
-            case .undecided: undecided = undecided ?? log
+            case .undecided: undecided.append(log)
             }
         }
         if countsOpenLine, builder.offset < LogFingerprint.blockSize,
@@ -105,7 +108,7 @@ final class LogReader: DecodedSource {
         }
         // What ends with a known log adds nothing, whatever else it is a part of.
         let known = matcher.longest?.fingerprint.end.offset ?? -1
-        guard let undecided, countsOpenLine || builder.lineEnd.offset > known else { return nil }
+        guard !undecided.isEmpty, countsOpenLine || builder.lineEnd.offset > known else { return nil }
         throw LogRefusal(undecided, sharing: builder.offset)
     }
 
@@ -122,6 +125,12 @@ final class LogReader: DecodedSource {
         guard point.offset == 0 || builder.stopPoints.contains(point), lend(from: point.offset) else {
             throw InputError(.changedWhileRead)
         }
+    }
+
+    /// Sees, once all is read, that the log is the one of which another reading had `point`.
+    func expect(_ point: LogFingerprint.Point) {
+        expected = point
+        builder.setStops([point.offset])
     }
 
     /// Reads up to the last of `places`, or to the end, and notes the hashes at those that are there.
@@ -173,6 +182,7 @@ final class LogReader: DecodedSource {
 
     /// Sees that the beginning of a plain log is still what was read: rotation by copy and truncate makes another log of it.
     func checkBeginning() throws(InputError) {
+        if let expected, !builder.stopPoints.contains(expected) { throw InputError(.changedWhileRead) }
         guard container == .plain, let first = builder.fingerprint.head.first else { return }
         let buffer = WindowBuffer(capacity: first.offset)
         var source = RangeSource(file, from: holeSize, to: holeSize + first.offset)
@@ -187,6 +197,7 @@ final class LogReader: DecodedSource {
 
     /// Fills the buffer anew, as far as there is log.
     private func fill() throws(InputError) {
+        if stop.isRaised { throw InputError(.interrupted) }
         bufferStart += filled
         filled = 0
         position = 0

@@ -38,8 +38,18 @@ enum LedgerSeal {
         return Array(bytes)
     }
 
+    /// Whether the log is as the schema's third step sealed it, or was not sealed at all.
+    static func wasWhole(_ log: Int64, _ database: Database, _ secret: [UInt8]) throws -> Bool {
+        let kept = try Data.fetchOne(database, sql: "SELECT hash FROM log_seal WHERE log = ?", arguments: [log])
+        guard let kept else { return true }
+        let parts = parts.filter { !$0.contains("log_lines") }
+        return try LogHash(kept) == hash(of: log, database, secret, parts: parts)
+    }
+
     /// The hash of the log as it is.
-    static func hash(of log: Int64, _ database: Database, _ secret: [UInt8]) throws -> LogHash {
+    static func hash(
+        of log: Int64, _ database: Database, _ secret: [UInt8], parts: [String] = parts
+    ) throws -> LogHash {
         var chain = ChainedHash(secret: secret)
         for sql in parts {
             let rows = try Row.fetchCursor(database, sql: sql, arguments: [log])
