@@ -162,13 +162,16 @@ import Testing
 
     /// Who asks what there is to do does not wait for another worker's disk.
     @Test func aSlowDiskHoldsUpNobodyElse() throws {
-        let stored = (0..<40).flatMap { _ in Gzip.block([UInt8](repeating: 97, count: 60_000)) }
-        let (isReading, mayGoOn, isAnswered) = (
-            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
-        )
+        var random = SplitMix(seed: 1)
+        // More than is read at a time: some of it is read only when runs are wanted.
+        let stored = (0..<40).flatMap { _ in
+            Gzip.block((0..<60_000).map { _ in UInt8.random(in: 0...255, using: &random) })
+        }
+        let (isReading, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let isAnswered = DispatchSemaphore(value: 0)
+        let isSlow = StopSignal()
         let reader = unsafe BlockReader(runSize: BlockQueue.runSize(100_000)) { buffer, offset in
-            // The first bytes tell that there are blocks.
-            if offset > 0 {
+            if isSlow.isRaised {
                 isReading.signal()
                 mayGoOn.wait()
             }
@@ -176,16 +179,17 @@ import Testing
             unsafe buffer.copyBytes(from: piece)
             return piece.count
         }
-        let queue = try #require(BlockQueue(reader, .zlib, windowSize: 100_000, jobs: 2))
+        let queue = try #require(BlockQueue(reader, .zlib, windowSize: 100_000, jobs: 20))
+        isSlow.raise()
         let group = DispatchGroup()
-        DispatchQueue(label: "ahead").async(group: group) { queue.inflateAhead() }
-        isReading.wait()
+        DispatchQueue(label: "ahead").async(group: group) { for _ in 0..<30 { queue.inflateAhead() } }
+        #expect(isReading.wait(timeout: .now() + 60) == .success)
         DispatchQueue(label: "asks").async(group: group) {
             _ = queue.hasRoom
             isAnswered.signal()
         }
         #expect(isAnswered.wait(timeout: .now() + 10) == .success)
-        for _ in 0..<100 { mayGoOn.signal() }
+        for _ in 0..<1_000 { mayGoOn.signal() }
         group.wait()
         queue.close()
     }
