@@ -129,6 +129,8 @@ class Run:
             content, fault = decoded(self.any().read_bytes())
             if content and not fault:
                 content = bytes(size) + content
+                if content.endswith(b"\n") and self.rng.random() < 0.3:   # behind the last line they are no line
+                    content += bytes(self.rng.choice([1, 4096]))
                 packs = self.rng.random() < 0.3
                 self.free_name(".gz" if packs else "").write_bytes(self.packed(content) if packs else content)
             return
@@ -177,6 +179,8 @@ class Run:
             return
         cut = self.rng.choice([len(content), len(stream.content) - len(stream.line_end), len(stream.content) - 1,
                                self.rng.randrange(stream.ends[first], len(content) + 1)])
+        if len(content) > 1 << 16 and self.rng.random() < 0.3:      # where hashes stand, and readings end
+            cut = len(content) >> 16 << 16
         target = self.free_name(".gz")
         target.write_bytes(self.packed(content[:cut]))
         self.ingest([target])
@@ -304,6 +308,8 @@ class Run:
                 failed.add(path)
                 continue
             content = content.lstrip(b"\0")
+            if content.rstrip(b"\0").endswith(b"\n"):
+                content = content.rstrip(b"\0")
             stream = next((s for s in self.streams if content and s.bytes().startswith(content)), None)
             if not stream:
                 if content and not fault:
