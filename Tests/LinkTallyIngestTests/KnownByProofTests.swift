@@ -196,6 +196,19 @@ import Testing
         #expect(try logs.requests() == 801 + 101)
     }
 
+    /// Nor are they where a known log goes on: one that is longer than all lines, and ends inside the zeros, or behind them.
+    @Test(arguments: [100, 800], [1, 4_096, 70_000, 700_000])
+    func zerosReachBehindTheKnownLog(_ lines: Int, _ zeros: Int) throws {
+        let text = MadeUpLogs.lines(0..<lines)
+        #expect(try logs.states([logs.write("a", text + MadeUpLogs.line(lines, length: 300))]) == ["new"])
+        #expect(try logs.states([logs.gzip("b", text + String(repeating: "\0", count: zeros))]) == ["known"])
+        #expect(try logs.requests() == lines + 1)
+        let more = text + String(repeating: "\0", count: zeros) + MadeUpLogs.lines(lines..<lines + 9)
+        #expect(try logs.states([logs.gzip("c", more)]) == ["new"])
+        #expect(try logs.states([logs.write("d", more)]) == ["known"])
+        #expect(try logs.requests() == 2 * lines + 10)
+    }
+
     /// Blocks in which no line ends prove as well that another log has a line there.
     @Test func blocksWithoutALineEnd() throws {
         let common = MadeUpLogs.lines(0..<300)

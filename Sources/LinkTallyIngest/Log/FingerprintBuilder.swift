@@ -19,6 +19,9 @@ struct FingerprintBuilder: ~Copyable {
     private var tagger: LineTagger
     /// Places where a hash is wanted besides, ascending, all of them ahead.
     private var stops: ArraySlice<Int> = []
+    /// NUL bytes behind the last whole line: they are taken when another line follows, and are no part of a log that ends with
+    /// them (rule R1).
+    private var heldZeros = 0
 
     init(secret: [UInt8]) {
         chain = ChainedHash(secret: secret)
@@ -56,6 +59,24 @@ struct FingerprintBuilder: ~Copyable {
 
     /// Takes the next bytes. O(bytes).
     mutating func append(_ bytes: RawSpan) {
+        var end = bytes.byteCount
+        while end > 0, bytes.byte(at: end - 1) == 0 { end -= 1 }
+        let isBehindLine = end > 0 ? bytes.byte(at: end - 1) == UInt8(ascii: "\n") : !hasOpenLine && lineEnd.offset > 0
+        if end > 0 { takeHeldZeros() }
+        takeAll(bytes.extracting(0..<(isBehindLine ? end : bytes.byteCount)))
+        if isBehindLine { heldZeros += bytes.byteCount - end }
+    }
+
+    private mutating func takeHeldZeros() {
+        let zeros = [UInt8](repeating: 0, count: min(heldZeros, LogFingerprint.blockSize))
+        while heldZeros > 0 {
+            let count = min(heldZeros, zeros.count)
+            takeAll(zeros.rawSpan.extracting(0..<count))
+            heldZeros -= count
+        }
+    }
+
+    private mutating func takeAll(_ bytes: RawSpan) {
         let start = offset
         let end = start + bytes.byteCount
         let lastLine = bytes.lastIndex(of: UInt8(ascii: "\n"), from: 0, to: bytes.byteCount).map { start + $0 + 1 }

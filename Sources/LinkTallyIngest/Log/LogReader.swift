@@ -78,7 +78,7 @@ final class LogReader: DecodedSource {
             if isAtEnd || matcher.alive.isEmpty && !mayBeWhole { break }
             offset = builder.offset
             try fill()
-            builder.dropLineTags(before: bufferStart / LogFingerprint.blockSize)
+            builder.dropLineTags(before: min(bufferStart, builder.offset) / LogFingerprint.blockSize)
             append(0..<filled)
         }
         if isAtEnd, let longest = matcher.longest, longest.fingerprint.end.offset == builder.offset {
@@ -138,7 +138,7 @@ final class LogReader: DecodedSource {
         builder.setStops(places)
         repeat {
             try fill()
-            builder.dropLineTags(before: bufferStart / LogFingerprint.blockSize)
+            builder.dropLineTags(before: min(bufferStart, builder.offset) / LogFingerprint.blockSize)
             append(0..<filled)
         } while !isAtEnd && builder.offset < places.max() ?? 0
     }
