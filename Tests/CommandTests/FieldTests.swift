@@ -56,4 +56,21 @@ import Testing
         #expect(hours.count == 1 && hours[0]["hour"] as? String == hour, "\(hours)")
         #expect(run.errors.contains("format \(format), told from the first lines"))
     }
+
+    /// What stands before damage or a cut counts, and nothing else, whoever inflates.
+    @Test(arguments: ["", "--decoder zlib"], ["--jobs 1", "--jobs 3"])
+    func damagedGzip(_ decoder: String, _ jobs: String) throws {
+        for (name, bytes, lines, error) in [
+            ("cut.log.gz", 6_344, 2_276, "truncated_data"), ("damaged-accepted.log.gz", 0, 0, "bad_data"),
+            ("damaged-lines.log.gz", 0, 0, "bad_data"),
+        ] {
+            for operand in [name, "- < \(name)"] {
+                let run = try Command.shell(
+                    "linktally scan --format url --output json \(decoder) \(jobs) \(operand)", in: Self.folder)
+                let input = try #require((run.json["inputs"] as? [[String: Any]])?.first)
+                #expect(run.status == 3 && input["error"] as? String == error, "\(name): \(run.errors)")
+                #expect(input["bytes"] as? Int == bytes && input["lines"] as? Int == lines, "\(name): \(input)")
+            }
+        }
+    }
 }

@@ -24,7 +24,7 @@ extension DecoderChoice {
         _ source: any ByteSource, prefix: [UInt8], blockSize: Int? = nil, offset: Int = 0, isBehindLog: Bool = false
     ) -> any StreamDecoder {
         #if ISAL
-            if self != .zlib {
+            if self != .zlib, ISALInflater.keepsPlace {
                 return GzipDecoder<ISALInflater>(
                     source, prefix: prefix, blockSize: blockSize, offset: offset, isBehindLog: isBehindLog)
             }

@@ -18,11 +18,15 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
     private enum Phase { case header, body, trailer, padding, end }
     private var phase: Phase
     private var pendingFault: InputError?
+    /// How the input ends inside a member, where it does: from then on the engine gives what it still can.
+    private var ending: InputError?
 
     /// Input: bytes `position..<limit` of `block` are still to be read; those before are kept as far as the engine may
     /// give them back.
     private var block: UnsafeMutableRawBufferPointer { unsafe memory.bytes }
     private let memory: PlainMemory
+    /// Bytes that are read at a time.
+    private let readSize: Int
     private var position: Int
     private var limit: Int
     /// Offset in the input of the block's first byte.
@@ -50,8 +54,9 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         blockOffset = offset
         phase = offset == 0 ? .header : .padding
         self.isBehindLog = isBehindLog
-        // Room for what is kept, and for a block behind it.
-        memory = PlainMemory(byteCount: max(blockSize ?? Self.blockSize, prefix.count) + Self.keptBytes)
+        // Room for what is kept, for what the engine leaves unread, and for a block behind it.
+        readSize = max(blockSize ?? Self.blockSize, prefix.count)
+        memory = PlainMemory(byteCount: readSize + Self.keptBytes + Engine.mostUnread)
         position = 0
         limit = prefix.count
         unsafe block.copyBytes(from: prefix)
@@ -113,10 +118,21 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         case .outputFull: break
         case .damaged: pendingFault = fault(.badData)
         case .needsInput:
-            // At the end of the input the engine may still have output to give.
-            if position == limit, try !refill(), step.produced == 0 { throw fault(.truncatedData) }
+            if let ending, step.produced == 0 { throw ending }
+            if ending == nil { refillOrEnd() }
         }
         return step.produced
+    }
+
+    /// More input for the engine or, if there is none, the word that it must do with what it has.
+    private func refillOrEnd() {
+        do throws(InputError) {
+            if try refill() { return }
+            ending = fault(.truncatedData, at: blockOffset + limit)
+        } catch {
+            ending = error
+        }
+        position -= engine.endInput()
     }
 
     private func readHeader() throws(InputError) {
@@ -146,6 +162,7 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
             guard low | UInt16(try headerByte()) << 8 == wanted else { throw fault(.badHeader, at: place) }
         }
         engine.reset()
+        ending = nil
         memberSize = 0
         checksum = MemberChecksum()
         phase = .body
@@ -202,16 +219,18 @@ final class GzipDecoder<Engine: Inflater & ~Copyable>: StreamDecoder {
         return unsafe block[position]
     }
 
-    /// Reads another block behind the last bytes of this one, which are kept to be given back; false at the end.
+    /// Reads another block behind what is unread and the last bytes before it, which are kept to be given back; false at the end.
     private func refill() throws(InputError) -> Bool {
         let kept = min(position, Self.keptBytes)
-        if kept > 0 {
-            unsafe block.baseAddress!.copyMemory(from: block.baseAddress! + (position - kept), byteCount: kept)
+        let start = position - kept
+        if start > 0 {
+            unsafe block.baseAddress!.copyMemory(from: block.baseAddress! + start, byteCount: limit - start)
         }
-        blockOffset += position - kept
+        blockOffset += start
         position = kept
-        limit = kept
-        let count = try unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: block[kept...]))
+        limit -= start
+        let room = unsafe limit..<min(limit + readSize, block.count)
+        let count = try unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: block[room]))
         limit += count
         return count > 0
     }

@@ -1,34 +1,50 @@
 #if ISAL
     import CISAL
+    import LinkTallyCore
 
-    /// Intel's ISA-L: about twice as fast as zlib.
+    /// Intel's ISA-L: about twice as fast as zlib, whose word counts where they differ.
     ///
-    /// Where ISA-L meets damage, it counts up to 257 bytes as output that it has not written (a repetition's, before it knows that it is
-    /// one), and keeps output to itself that did not fit. So what it is at the beginning of a piece of input is kept, and a piece that
-    /// has damage is inflated again as far as that can be trusted: what comes out before damage is the same however input and output
-    /// were cut. Where data ends early, up to two last bytes may be missing though their codes are all there: it decodes up to three
-    /// at once.
+    /// Of good data they say the same. Of other data ISA-L takes headers of blocks that zlib refuses, counts up to 257 bytes as output that
+    /// it has not written, and may leave up to two last bytes of what ends early, since it decodes up to three at once. So it gets no
+    /// header that was not looked at, and where it finds damage or the input ends, zlib reads on: from the beginning of the piece
+    /// of input, without what ISA-L gave of it, or from where ISA-L stopped. What it needs for that is the history, the header
+    /// of the block, and the bits that are not read.
+    ///
+    /// A header can be looked at since ISA-L stops at the end of each block: each is given to it as the last one of its stream.
     @safe
     struct ISALInflater: Inflater, ~Copyable {
         /// Its bit buffer holds up to eight bytes.
         static let readAhead = 8
-        /// Bytes before the place that ISA-L had read to when it met damage, more than the head of a deflate block has (328): no part of
-        /// what is damaged is before them.
-        private static let damageDistance = 512
+        static let mostUnread = DeflateHeader.largestSize
+
+        /// Whether this library tells where in its last byte a stream ends; libisal 2.32.1 has forgotten it by then.
+        static let keepsPlace: Bool = {
+            let inflater = ISALInflater()
+            // One block without anything in it: 10 bits.
+            let step = unsafe withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { output in
+                unsafe [0x03, 0x00].withUnsafeBytes { unsafe inflater.call($0, output) }
+            }
+            return unsafe step.state == .ended && inflater.state.pointee.read_in_length == 6
+        }()
 
         /// On the heap: some 80 KiB.
         private let state: UnsafeMutablePointer<inflate_state>
-        /// As it was when the piece of input began, if a stream did not begin with it; made when it is wanted, since small files
-        /// never do.
+        /// The header of the block that ISA-L is in.
+        private var header = KeptHeader()
+        /// Both as they were when the piece of input began, if a stream did not begin with it; made when they are wanted, since small
+        /// files never do.
         private var before: UnsafeMutablePointer<inflate_state>?
+        private var headerBefore = KeptHeader()
         /// Where the piece of input begins; nil where another one comes next.
         private var piece: UnsafeRawPointer?
         /// Whether a stream begins with the piece.
         private var isFresh = true
         /// Output of the piece so far.
         private var pieceOutput = 0
-        /// Whether the stream turned out to be none; output from before that may still be held back.
-        private var isDamaged = false
+
+        private var zlib = ZlibInflater()
+        /// Whether zlib has what is left of the stream.
+        private var isLeftToZlib = false
 
         init() {
             unsafe state = .allocate(capacity: 1)
@@ -42,22 +58,21 @@
         }
 
         mutating func reset() {
-            restart()
-            unsafe piece = nil
-            isFresh = true
-            isDamaged = false
-        }
-
-        private func restart() {
             unsafe isal_inflate_reset(state)
             // Header, checksum and trailer are ours.
             unsafe state.pointee.crc_flag = UInt32(ISAL_DEFLATE)
+            unsafe piece = nil
+            isFresh = true
+            isLeftToZlib = false
         }
 
-        /// By the function that needs no history of earlier calls, and copies none.
+        /// By the function that needs no history of earlier calls, and copies none, where there is one block.
         mutating func inflateWhole(
             _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
         ) -> Bool {
+            let first = unsafe DeflateHeader.find(in: input.bytes, behind: DeflateHeader.Bits(value: 0, count: 0))
+            guard case .header(let header) = first else { return false }
+            guard header.isLast else { return unsafe Self.keepsPlace && inflateInSteps(input, into: output) }
             reset()
             unsafe set(input, output)
             guard unsafe isal_inflate_stateless(state) == ISAL_DECOMP_OK else { return false }
@@ -67,17 +82,38 @@
         mutating func inflate(
             _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
         ) -> InflateStep {
-            if isDamaged { return unsafe giveHeldBack(to: output, behind: (0, 0)) }
+            if isLeftToZlib { return unsafe zlib.inflate(input, into: output) }
             if unsafe piece == nil { unsafe begin(input.baseAddress) }
-            var step = unsafe call(input, output)
-            if step.state == .damaged { step = unsafe inflateToDamage(input, output, about: step.consumed) }
-            pieceOutput += step.produced
-            if step.state == .needsInput {
+            var (consumed, produced) = (0, 0)
+            var end = InflateStep.State.outputFull
+            while end == .outputFull, produced < output.count {
+                let isBehindBlock = unsafe state.pointee.block_state == ISAL_BLOCK_NEW_HDR
+                if isBehindBlock {
+                    switch unsafe beginBlock(UnsafeRawBufferPointer(rebasing: input[consumed...])) {
+                    case .header: break
+                    case .beginning:
+                        end = .needsInput
+                        continue
+                    case .other: return unsafe inflateByZlib(input, output)
+                    }
+                }
+                let step = unsafe call(
+                    UnsafeRawBufferPointer(rebasing: input[consumed...]),
+                    UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
+                guard step.state != .damaged else { return unsafe inflateByZlib(input, output) }
+                consumed += step.consumed
+                produced += step.produced
+                end = step.state == .ended && !header.isLast ? .outputFull : step.state
+            }
+            pieceOutput += produced
+            if end == .needsInput {
                 unsafe piece = nil
                 isFresh = false
             }
-            return step
+            return InflateStep(consumed: consumed, produced: produced, state: end)
         }
+
+        mutating func endInput() -> Int { isLeftToZlib ? 0 : unsafe leaveToZlib(state, header) }
 
         /// Begins a piece of input.
         private mutating func begin(_ start: UnsafeRawPointer?) {
@@ -86,58 +122,71 @@
             guard !isFresh else { return }
             if unsafe before == nil { unsafe before = .allocate(capacity: 1) }
             unsafe cisal_copy(before, state)
+            headerBefore = header
         }
 
-        /// Inflates again a piece that was found to be damaged, byte by byte from near before byte `place` of `input` on: that leaves
-        /// the fast loop out, which counts what it has not written, and the damage shows at the first byte that it can show at.
-        private mutating func inflateToDamage(
-            _ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer, about place: Int
+        /// Looks at what stands behind a block, and makes ISA-L take it for the last one if it is good.
+        private mutating func beginBlock(_ input: UnsafeRawBufferPointer) -> DeflateHeader.Finding {
+            let unread = unsafe DeflateHeader.Bits(
+                value: state.pointee.read_in, count: Int(state.pointee.read_in_length))
+            let finding = unsafe DeflateHeader.find(in: input.bytes, behind: unread)
+            if case .header(let found) = finding {
+                unsafe header = KeptHeader(found, behind: unread, input)
+                // Its first bit says that it is the last; where the bit buffer is empty, the byte that comes is added with "or", too.
+                unsafe state.pointee.read_in |= 1
+            }
+            return finding
+        }
+
+        /// Lets zlib begin with the piece of input again, and gives what it says of `input`.
+        private mutating func inflateByZlib(
+            _ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer
         ) -> InflateStep {
-            guard let first = unsafe piece, let rest = input.baseAddress else {
+            guard let piece = unsafe piece, let rest = input.baseAddress else {
                 return InflateStep(consumed: 0, produced: 0, state: .damaged)
             }
-            if isFresh { restart() } else { unsafe cisal_copy(state, before) }
-            let earlier = unsafe rest - first
-            let input = unsafe UnsafeRawBufferPointer(start: first, count: earlier + input.count)
-            var (consumed, end) = (0, max(earlier + place - Self.damageDistance, 0))
+            var unread = 0
+            if !isFresh, let before = unsafe before {
+                unread = unsafe leaveToZlib(before, headerBefore)
+            } else {
+                zlib.reset()
+                isLeftToZlib = true
+            }
+            let earlier = unsafe rest - piece + unread
+            let input = unsafe UnsafeRawBufferPointer(start: rest - earlier, count: earlier + input.count)
             // Output that came out before is written once more, to where what follows will stand.
-            var (known, new) = (pieceOutput, 0)
+            var (consumed, known) = (0, pieceOutput)
             while true {
-                let room = known > 0 ? 0..<min(known, output.count) : new..<output.count
-                let step = unsafe call(
-                    UnsafeRawBufferPointer(rebasing: input[consumed..<end]),
-                    UnsafeMutableRawBufferPointer(rebasing: output[room]))
+                let room = known > 0 ? min(known, output.count) : output.count
+                let step = unsafe zlib.inflate(
+                    UnsafeRawBufferPointer(rebasing: input[consumed...]),
+                    into: UnsafeMutableRawBufferPointer(rebasing: output[..<room]))
                 consumed += step.consumed
-                if known > 0 { known -= step.produced } else { new += step.produced }
-                switch step.state {
-                case .damaged:
-                    isDamaged = true
-                    unsafe state.pointee.tmp_out_processed += Int32(min(known, heldBack))
-                    // Whole bytes in the bit buffer are behind the damage.
-                    let unread = unsafe max(Int(state.pointee.read_in_length) / 8, 0)
-                    return unsafe giveHeldBack(to: output, behind: (consumed - unread - earlier, new))
-                case .needsInput where end < input.count: end += 1
-                case .outputFull where new < output.count: continue
-                default: return InflateStep(consumed: consumed - earlier, produced: new, state: step.state)
+                guard known > 0 else {
+                    return InflateStep(consumed: consumed - earlier, produced: step.produced, state: step.state)
+                }
+                known -= step.produced
+                guard step.state == .outputFull else {
+                    return InflateStep(consumed: consumed - earlier, produced: 0, state: step.state)
                 }
             }
         }
 
-        /// Bytes of output that did not fit.
-        private var heldBack: Int { unsafe Int(state.pointee.tmp_out_valid - state.pointee.tmp_out_processed) }
-
-        /// Copies good output that did not fit when ISA-L met the damage, behind what the call has `consumed` and `produced` so far.
-        private func giveHeldBack(
-            to output: UnsafeMutableRawBufferPointer, behind done: (consumed: Int, produced: Int)
-        ) -> InflateStep {
-            let heldBack = heldBack
-            let count = min(heldBack, output.count - done.produced)
-            unsafe UnsafeMutableRawBufferPointer(rebasing: output[done.produced...]).copyMemory(
-                from: UnsafeRawBufferPointer(start: cisal_held_back(state), count: count))
-            unsafe state.pointee.tmp_out_processed += Int32(count)
-            return InflateStep(
-                consumed: done.consumed, produced: done.produced + count,
-                state: count == heldBack ? .damaged : .outputFull)
+        /// Lets zlib read on where `state` is, in the block of `header` or behind it: how many bytes before the input that it had.
+        private mutating func leaveToZlib(_ state: UnsafeMutablePointer<inflate_state>, _ header: KeptHeader) -> Int {
+            isLeftToZlib = true
+            let history = unsafe min(Int(state.pointee.tmp_out_valid), 32 << 10)
+            unsafe zlib.reset(
+                behind: UnsafeRawBufferPointer(start: cisal_last_output(state, history), count: history))
+            let place = unsafe state.pointee.block_state
+            if place == ISAL_BLOCK_CODED {
+                header.give(to: &zlib)
+            } else if place == ISAL_BLOCK_TYPE0 {
+                KeptHeader(isLast: header.isLast, length: unsafe UInt16(state.pointee.type0_block_len)).give(to: &zlib)
+            }
+            let bits = unsafe Int(state.pointee.read_in_length)
+            unsafe zlib.add(state.pointee.read_in, count: bits % 8)
+            return bits / 8
         }
 
         private func set(_ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer) {
@@ -148,24 +197,71 @@
             unsafe state.pointee.avail_out = UInt32(clamping: output.count)
         }
 
-        /// One call of ISA-L; where that finds damage, up to 257 bytes of the output may not be.
+        /// One call of ISA-L, to the end of the block at most; then the bit buffer has the rest of the block's last byte.
         private func call(
             _ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer
         ) -> InflateStep {
             unsafe set(input, output)
             let status = unsafe isal_inflate(state)
-            // By the pointers: where it finds damage, its counts of what is left are wrong by more.
+            let place = unsafe state.pointee.block_state
+            // A header that it finds incomplete is none that was looked at.
+            if status < 0 || place == ISAL_BLOCK_HDR || place == ISAL_BLOCK_NEW_HDR {
+                return InflateStep(consumed: 0, produced: 0, state: .damaged)
+            }
             var consumed = unsafe Int(bitPattern: state.pointee.next_in) - Int(bitPattern: input.baseAddress)
             let produced = unsafe Int(bitPattern: state.pointee.next_out) - Int(bitPattern: output.baseAddress)
-            if status < 0 { return InflateStep(consumed: consumed, produced: produced, state: .damaged) }
-            if unsafe state.pointee.block_state == ISAL_BLOCK_FINISH {
-                // Whole bytes in the bit buffer belong to the trailer.
-                consumed -= unsafe Int(state.pointee.read_in_length) / 8
-                unsafe state.pointee.read_in_length = 0
-                return InflateStep(consumed: consumed, produced: produced, state: .ended)
-            }
             let isFull = unsafe state.pointee.avail_out == 0
-            return InflateStep(consumed: consumed, produced: produced, state: isFull ? .outputFull : .needsInput)
+            guard place == ISAL_BLOCK_INPUT_DONE || place == ISAL_BLOCK_FINISH else {
+                return InflateStep(consumed: consumed, produced: produced, state: isFull ? .outputFull : .needsInput)
+            }
+            unsafe cisal_keep_history(state, state.pointee.next_out, produced)
+            guard place == ISAL_BLOCK_FINISH else {
+                return InflateStep(consumed: consumed, produced: produced, state: .outputFull)
+            }
+            let bits = unsafe state.pointee.read_in_length
+            consumed -= Int(bits / 8)
+            unsafe state.pointee.read_in_length = bits % 8
+            unsafe state.pointee.read_in &= 1 << UInt64(bits % 8) - 1
+            unsafe state.pointee.block_state = ISAL_BLOCK_NEW_HDR
+            return InflateStep(consumed: consumed, produced: produced, state: .ended)
+        }
+    }
+
+    /// The bits of a block's header, for zlib.
+    private struct KeptHeader {
+        private(set) var isLast = true
+        /// Those of a byte that was read before.
+        private var first = DeflateHeader.Bits(value: 0, count: 0)
+        private var bytes: [UInt8] = []
+        /// Those of the byte that the block goes on in.
+        private var last = DeflateHeader.Bits(value: 0, count: 0)
+
+        init() {}
+
+        /// The header that was found in `input` behind `bits`.
+        init(_ header: DeflateHeader, behind bits: DeflateHeader.Bits, _ input: UnsafeRawBufferPointer) {
+            isLast = header.isLast
+            first = bits
+            first.count += min(header.endBit, 0)
+            let end = max(header.endBit, 0)
+            bytes = unsafe Array(input[..<(end / 8)])
+            if end % 8 > 0 { last = unsafe DeflateHeader.Bits(value: UInt64(input[end / 8]), count: end % 8) }
+        }
+
+        /// That of a block of `length` bytes that are stored as they are.
+        init(isLast: Bool, length: UInt16) {
+            let words = [length, ~length].flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+            bytes = [isLast ? 1 : 0] + words
+        }
+
+        func give(to zlib: inout ZlibInflater) {
+            zlib.add(first.value, count: first.count)
+            unsafe bytes.withUnsafeBytes { bytes in
+                unsafe withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { output in
+                    _ = unsafe zlib.inflate(bytes, into: output)
+                }
+            }
+            zlib.add(last.value, count: last.count)
         }
     }
 #endif

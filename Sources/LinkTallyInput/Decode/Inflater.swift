@@ -2,8 +2,10 @@
 ///
 /// To add a decoder, write a file with a type that conforms, and name it in `DecoderChoice`, there and in its extension.
 protocol Inflater: ~Copyable {
-    /// Bytes behind the end of a stream that it may have taken and gives back.
+    /// Bytes behind the end of a stream, or of the input, that it may have taken and gives back.
     static var readAhead: Int { get }
+    /// Bytes of input that it may leave where it needs more.
+    static var mostUnread: Int { get }
 
     init()
 
@@ -12,18 +14,30 @@ protocol Inflater: ~Copyable {
 
     /// Inflates from the front of `input` to the front of `output`, which is not empty. O(input + output).
     ///
-    /// Until it needs input, the next call has what is left of `input`, and its bytes stay where they are. After damage, the next call
-    /// only gives output that had no room.
+    /// The next call has what is left of `input`; until it needs input, these bytes, those before them that were taken, and `readAhead`
+    /// more before these, stay where they are.
     mutating func inflate(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
     ) -> InflateStep
+
+    /// Where it needs input: there is no more. What it can still give, it gives in the next calls. How many bytes it gives back before.
+    mutating func endInput() -> Int
 
     /// Inflates a new stream of its own: whether `input` is one, and its output as long as `output`. O(input + output).
     mutating func inflateWhole(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool
 }
 
 extension Inflater where Self: ~Copyable {
+    mutating func endInput() -> Int { 0 }
+
     mutating func inflateWhole(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool {
+        unsafe inflateInSteps(input, into: output)
+    }
+
+    /// As `inflateWhole`, one step after the other.
+    mutating func inflateInSteps(
+        _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+    ) -> Bool {
         reset()
         // An engine wants room to write to, also for the end of a stream.
         var spare: UInt8 = 0
@@ -49,7 +63,7 @@ extension Inflater where Self: ~Copyable {
 /// What one call of an inflater did.
 struct InflateStep {
     enum State {
-        /// All input is used up; output may be left over.
+        /// All input is used up, but for `Inflater.mostUnread` bytes at most; room for output is left over.
         case needsInput
         /// The output is full; there may be more.
         case outputFull
@@ -59,8 +73,7 @@ struct InflateStep {
         case damaged
     }
 
-    /// Bytes taken from the input. Negative where an inflater had read ahead and gives bytes of earlier calls back, at
-    /// most `Inflater.readAhead` in all.
+    /// Bytes taken from the input. Negative where an inflater had read ahead and gives bytes of earlier calls back.
     let consumed: Int
     /// Bytes written to the output; they are good whatever `state` is.
     let produced: Int

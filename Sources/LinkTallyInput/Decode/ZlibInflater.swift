@@ -1,9 +1,10 @@
 import CZlib
 
-/// zlib.
+/// zlib: the reference.
 @safe
 struct ZlibInflater: Inflater, ~Copyable {
     static let readAhead = 0
+    static let mostUnread = 0
 
     /// On the heap: zlib keeps a pointer to it.
     private let stream: UnsafeMutablePointer<z_stream>
@@ -22,6 +23,21 @@ struct ZlibInflater: Inflater, ~Copyable {
     }
 
     mutating func reset() { unsafe inflateReset(stream) }
+
+    /// Begins in the middle of a stream, behind the output `history`: all of it, or its last 32 KiB.
+    mutating func reset(behind history: UnsafeRawBufferPointer) {
+        reset()
+        guard let start = unsafe history.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        let status = unsafe inflateSetDictionary(stream, start, UInt32(history.count))
+        precondition(status == Z_OK, "zlib takes any history of 32 KiB")
+    }
+
+    /// Has bits before the input that comes next: the lowest `count` ones of `bits`, at most 7.
+    mutating func add(_ bits: UInt64, count: Int) {
+        guard count > 0 else { return }
+        let status = unsafe inflatePrime(stream, Int32(count), Int32(bits & (1 << UInt64(count) - 1)))
+        precondition(status == Z_OK, "zlib has room for 16 bits more than a header can leave")
+    }
 
     mutating func inflate(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
