@@ -87,9 +87,12 @@
             var (consumed, produced) = (0, 0)
             var end = InflateStep.State.outputFull
             while end == .outputFull, produced < output.count {
+                // It may begin before `input`: a block that ends gives back what ISA-L had read ahead in an earlier call.
+                let rest = unsafe UnsafeRawBufferPointer(
+                    start: input.baseAddress.map { unsafe $0 + consumed }, count: input.count - consumed)
                 let isBehindBlock = unsafe state.pointee.block_state == ISAL_BLOCK_NEW_HDR
                 if isBehindBlock {
-                    switch unsafe beginBlock(UnsafeRawBufferPointer(rebasing: input[consumed...])) {
+                    switch unsafe beginBlock(rest) {
                     case .header: break
                     case .beginning:
                         end = .needsInput
@@ -97,9 +100,7 @@
                     case .other: return unsafe inflateByZlib(input, output)
                     }
                 }
-                let step = unsafe call(
-                    UnsafeRawBufferPointer(rebasing: input[consumed...]),
-                    UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
+                let step = unsafe call(rest, UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
                 guard step.state != .damaged else { return unsafe inflateByZlib(input, output) }
                 consumed += step.consumed
                 produced += step.produced
