@@ -1,8 +1,8 @@
 import LinkTallyCore
 import LinkTallyInput
 
-/// How inputs are read. Results do not depend on any of it but `format`, `filter`, `keepsReferences`,
-/// `rowDimensions` and, beyond it, `maxMemory`.
+/// How inputs are read. Results do not depend on any of it but `format`, `assumedZone`, `filter`,
+/// `keepsReferences`, `rowDimensions` and, beyond it, `maxMemory`.
 package struct ScanOptions: Sendable {
     /// Worker threads.
     package var jobs = 1
@@ -10,6 +10,8 @@ package struct ScanOptions: Sendable {
     package var decoder = DecoderChoice.auto
     /// The format of all inputs; nil: each input's is recognised from its first lines.
     package var format: LogFormat?
+    /// Whose times those without a zone are.
+    package var assumedZone = AssumedZone.utc
     /// Which requests are counted.
     package var filter = RequestFilter()
     /// Whether a list of references is kept.

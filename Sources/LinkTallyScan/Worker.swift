@@ -57,7 +57,7 @@ struct Worker: ~Copyable {
     /// Reads an input from its beginning: as a stream or, where it is a big plain file, its first window.
     private mutating func read(_ record: InputRecord) throws(InputError) {
         defer { record.finish() }
-        if let format = options.format { record.setFormat(format, isKnown: true) }
+        if let format = options.format?.assuming(options.assumedZone) { record.setFormat(format, isKnown: true) }
         let file = try InputDescriptor(record.path)
         var source = try DecodedInput(
             file, decoder: options.decoder, stop: stop, windowSize: options.windowSize, jobs: options.jobs)
@@ -77,7 +77,8 @@ struct Worker: ~Copyable {
             progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
             counted = (source.readBytes, source.decodedBytes)
             if run == nil {
-                let (format, isSeen) = try formats.choose(record.format, from: buffer.lines)
+                let (chosen, isSeen) = try formats.choose(record.format, from: buffer.lines)
+                let format = chosen.assuming(options.assumedZone)
                 record.setFormat(format, isKnown: isSeen)
                 run = makeRun(format)
             }

@@ -119,7 +119,7 @@ import Testing
         #expect(run.status == 0 && run.text.contains("2026-11-23|"), "\(run.errors)")
     }
 
-    @Test(arguments: ["custom formats", "custom formats, JSON"])
+    @Test(arguments: ["custom formats", "custom formats, JSON", "times"])
     func everyCustomFormatReadsItsLine(_ mark: String) throws {
         let block = try #require(DocumentationPage.article("CustomFormats").block(mark))
         let commands = Self.commands(block)

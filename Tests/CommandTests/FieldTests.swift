@@ -42,6 +42,32 @@ import Testing
         #expect(try requests() == (kind == "hole" ? "960\n" : "4600\n"))
     }
 
+    /// Times that no one could read, without a word.
+    @Test(arguments: [
+        ("jk-local.log", ["--json-keys", "target=uri,time=time_local,status=status"], "2026-06-26T06", 3),
+        ("jk-bracketed.log", ["--json-keys", "target=uri,time=time,status=status"], "2026-06-26T06", 2),
+        ("jk-epoch.log", ["--json-keys", "target=uri,time=msec,status=status"], "2023-05-16T08", 4),
+        ("caddy-wall.log", [], "2026-09-21T14", 4), ("caddy-common-log.log", [], "2026-09-21T12", 2),
+        ("caddy-wall-nano.log", ["--assume-time-zone", "America/New_York"], "2026-09-21T18", 2),
+        ("apache-msec.log", ["%h %l %u %{%Y-%m-%d %H:%M:%S}t.%{msec_frac}t %{%z}t \"%r\" %>s %b"], "2026-08-22T08", 3),
+        ("apache-msec.log", ["%h %l %u [%{%F %T}t.%{msec_frac}t %{%z}t] \"%r\" %>s"], "2026-08-22T08", 3),
+        ("apache-usec-first.log", ["%{usec_frac}t %{%H:%M:%S}t %{%e %B %Y}t %{%z}t %m %U%q %>s"], "2026-08-22T08", 2),
+        ("apache-half.log", ["[%{%a %d-%b-%y %I:%M:%S %p}t] %h \"%r\" %>s"], "2026-08-22T22", 2),
+        ("at1.log", ["%h %l %u [%{%F %T %z}t] \"%r\" %>s"], "2026-08-22T08", 3),
+        ("at1.log", ["%h %l %u [%{%F %T}t.%{msec_frac}t %{%z}t] \"%r\" %>s"], "2026-08-22T08", 3),
+        ("at2.log", ["%h %l %u [%{%F %T}t] \"%r\" %>s"], "2026-08-22T10", 3),
+        ("at2.log", ["%h %l %u [%{%F %T}t] \"%r\" %>s", "--assume-time-zone", "Asia/Kolkata"], "2026-08-22T05", 3),
+        ("haproxy-time.log", ["$host [$time_local] $frontend $request_uri $status"], "2026-07-09T10", 2),
+    ])
+    func timesAreRead(_ name: String, _ words: [String], _ hour: String, _ requests: Int) throws {
+        let options = words.first?.contains("%") == true || words.first?.contains("$") == true ? ["--log-format"] : []
+        let run = try Command.linktally(
+            arguments: ["scan", "--output", "json"] + options + words + [Self.folder.appending(path: name).path])
+        let hours = try #require(run.json["hours"] as? [[String: Any]], "\(run.errors)")
+        #expect(run.status == 0 && hours.count == 1 && hours[0]["hour"] as? String == hour, "\(hours)")
+        #expect(hours[0]["requests"] as? Int == requests && hours[0]["tagged"] as? Int == requests)
+    }
+
     /// A line counts as if the hole in front of it were not there.
     @Test(arguments: [
         ("nul-json.log", "cloudflare", 5, 0, "2026-09-21T14"), ("iis-nul.log", "iis", 2, 1, "2026-07-06T18"),

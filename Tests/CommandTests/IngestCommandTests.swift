@@ -71,6 +71,29 @@ import Testing
         #expect(run.status == 1 && run.errors.contains("x\\x1B[2Jy z (unknown_format)"), "\(run.errors)")
     }
 
+    /// The rest of a log is read as times of the same zone as before, or not at all.
+    @Test func theZoneOfALogStays() throws {
+        func line(_ time: String) -> String { #"{"u":"/p?utm_source=a","t":"2026/07/15 \#(time)"}"# }
+        let ingest = "linktally ingest --store tally.sqlite --json-keys target=u,time=t"
+        let hours = "SELECT hour FROM hours ORDER BY hour"
+        var run = try shell("echo '\(line("12:10:00"))' > a.log; \(ingest) --assume-time-zone Europe/Berlin a.log")
+        #expect(run.status == 0 && run.errors.contains("1 new"), "\(run.errors)")
+        #expect(try sqlite(hours) == "2026-07-15T10")
+        for zone in ["", "--assume-time-zone America/New_York", "--assume-time-zone +02:00"] {
+            run = try shell("echo '\(line("13:10:00"))' >> a.log; \(ingest) \(zone) a.log")
+            #expect(run.status != 0 && run.errors.contains("(other_format); leave the format out"), "\(run.errors)")
+        }
+        #expect(try sqlite(hours) == "2026-07-15T10")
+        run = try shell("\(ingest) --assume-time-zone Europe/Berlin a.log")
+        #expect(run.status == 0 && run.errors.contains("1 grown"), "\(run.errors)")
+        #expect(try sqlite(hours) == "2026-07-15T10\n2026-07-15T11")
+        // What has not changed is known, whatever zone is named.
+        run = try shell("\(ingest) a.log")
+        #expect(run.status == 0 && run.errors.contains("1 known"), "\(run.errors)")
+        run = try shell("\(ingest) --assume-time-zone Mars/Crater a.log")
+        #expect(run.status == 2 && run.errors.contains("'Mars/Crater' is no known time zone"), "\(run.errors)")
+    }
+
     @Test func botsAreSetWhenTheStoreIsMade() throws {
         var run = try shell("linktally ingest --quiet --bots exclude --store tally.sqlite access.log")
         #expect(run.status == 0)

@@ -15,8 +15,8 @@ import re
 
 from hypothesis import strategies as st
 
-from request_strategies import (ATOMS, BARE_TIMES, CLF_TIMES, ISO_TIMES, PLACE, REQUESTS, STATUSES, TARGETS, chance, pick,
-                                weighted)
+from request_strategies import (ATOMS, BARE_TIMES, CLF_TIMES, ISO_TIMES, JSON_CLF_TIMES, PLACE, REQUESTS, STATUSES, TARGETS,
+                                WALL_TIMES, chance, pick, weighted)
 
 # ---------------------------------------------------------------- lines of text formats
 
@@ -90,7 +90,12 @@ NUMBERS = pick(b"1704067200", b"1704067200123", b"1704067200123456", b"170406719
                b"99999999999999", b"100000000000000", b"99999999999999999", b"100000000000000000", b"253402300800",
                b"1.5e18", b"1e400", b"-1e400", b"1e-9", b"170406720012345678901", b"9" * 60, b"-" + b"9" * 60,
                b"9223372036854775808", b"18446744073709551616")
-JSON_TIMES = weighted((3, NUMBERS), (4, ISO_TIMES.map(lambda t: b'"%s"' % t.encode())), (1, pick(b'"1704067200"', b'"x"')))
+EPOCH_TEXTS = pick(b"1704067200", b"1704067199.999999999", b"1704067200123", b"1704067200123.5", b"1704067200123456",
+                   b"1704067199999999999", b"0704067200", b"-1704067200", b"20240101", b"20240101030405", b"202401010304",
+                   b"1704067200.", b"1704067200.5e1", b" 1704067200", b"17040672001", b"9999999999", b"x", b"")
+JSON_TIMES = weighted((3, NUMBERS), (4, ISO_TIMES.map(lambda t: b'"%s"' % t.encode())),
+                      (1, WALL_TIMES.map(lambda t: b'"%s"' % t.replace("-", "/", 2).encode())),
+                      (2, JSON_CLF_TIMES.map(lambda t: b'"%s"' % t)), (1, EPOCH_TEXTS.map(lambda t: b'"%s"' % t)))
 JSON_STATUSES = weighted((5, pick(b"200", b"404", b"500", b"399", b"400")), (2, pick(
     b'"404"', b'"200"', b'"99"', b'"4040"', b'"\\u0034\\u0030\\u0030"', b"1000", b"99", b"-404", b"404.5", b"4e2",
     b"399.5", b"1e400", b"9" * 40, b"true", b'"\xc3\xa9"', b'" 404"')))

@@ -138,5 +138,17 @@ def iso_times(draw, zones=pick("Z", "", "+00:00", "-0930", "+23:59", "+24:00", "
 
 CLF_TIMES, ISO_TIMES = clf_times(), iso_times()
 BARE_TIMES = iso_times(zones=pick("", "", "", ".25", "Z"))
+WALL_TIMES = iso_times(zones=pick("", "", ".250", ".250123456", " +0100"))
+
+
+@st.composite
+def json_clf_times(draw):
+    time = draw(CLF_TIMES)[1:-1]
+    if chance(draw, 3):
+        time = time[:20] + draw(pick(b".786", b",5", b".", b"")) + draw(pick(b"", b" +0200", b"+02:00", b"Z", b" Z", b"  +0200"))
+    return draw(pick(b"%s", b"%s", b"[%s]", b"[%s", b"%s]", b"%s ")) % time.replace(b"/", draw(pick(b"/", b"/", b"\\/")))
+
+
+JSON_CLF_TIMES = json_clf_times()
 STATUSES = weighted((5, pick(b"200", b"404", b"302", b"500", b"400", b"399")),
                     (1, pick(b"-", b"099", b"000", b"99", b"1000", b"", b"2x0", b"\xb2\xb3\xb4", b"+40", b"4.0")))

@@ -58,6 +58,35 @@ import Testing
         #expect(scanner.finish().lines.total == (2 + 3 * format.windows) * 10_000)
     }
 
+    /// Times that are read step by step, those of a zone that is assumed, and in JSON.
+    @Test(arguments: [
+        (#"%h [%{%F %T}t.%{msec_frac}t] "%r" %>s"#, #"192.0.2.1 [2026-11-23 1%d:00:00.786] "GET %t HTTP/1.1" 200"#),
+        (#"$host [$time_local] $request_uri $status"#, "h.example [23/Nov/2026:1%d:00:00.786] %t 200"),
+        ("target=u,time=t", #"{"u":"%t","t":"23/Nov/2026:1%d:00:00 +0800"}"#),
+        ("target=u,time=t", #"{"u":"%t","t":"2026\/11\/23 1%d:00:00.250"}"#),
+        ("target=u,time=t", #"{"u":"%t","t":"179543729%d.937"}"#),
+    ])
+    func timesOfOtherKinds(_ definition: String, _ line: String) throws {
+        let format =
+            line.hasPrefix("{")
+            ? try CustomFormats.format(ofJSONKeys: definition) : try CustomFormats.format(ofDefinition: definition)
+        let zone = AssumedZone(name: "x", offset: 3600, changes: [(1_795_440_000, 7200)])
+        var log: [UInt8] = []
+        for number in 0..<10_000 {
+            let target = "/lp?utm_source=google&utm_campaign=c\(number % 30)"
+            log += Array((line.replacing("%t", with: target).replacing("%d", with: "\(number / 2 % 10)") + "\n").utf8)
+        }
+        var scanner = LineScanner(tally: Tally(.rows(.all), seed: Scan.seed))
+        var run = FormatRun(format.assuming(zone))
+        withExactSpan(log) { span in
+            for _ in 0..<2 { scanner.scan(span, with: &run) }
+            let count = Self.allocations { for _ in 0..<5 { scanner.scan(span, with: &run) } }
+            #expect(count == 0, "\(count)")
+        }
+        let summary = Summary(scanner.finish(), inputs: [], places: LinePlaces(segmentLines: [[70_000]]))
+        #expect(summary.lines.requests == 70_000 && !summary.hours.contains { $0.hour == .unknown })
+    }
+
     /// 100,000 new rows and values: tables grow by doubling, entries cost nothing of their own.
     @Test func valuesNotSeenBefore() {
         let log = Array((0..<100_000).map { Scan.line("/lp?utm_source=s&utm_content=c\($0)") }.joined().utf8)

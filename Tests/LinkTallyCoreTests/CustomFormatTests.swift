@@ -83,6 +83,86 @@ import Testing
         #expect(try find("$args $time_local", "a=b 23/Nov/2026 12:34:56 +0000").kind == .malformed)
     }
 
+    /// Several fields make one time: of each part the first one counts.
+    @Test(
+        arguments: [
+            ("%{%Y-%m-%d %H:%M:%S}t.%{msec_frac}t %{%z}t", "2026-11-23 14:00:00.786 +0200"),
+            ("%{%F}t %h %{%T}t %{usec_frac}t %{%z}t", "2026-11-23 192.0.2.1 14:00:00 786123 +0200"),
+            ("%{%d/%b/%Y %T}t.%{msec_frac}t", "23/Nov/2026 12:00:00.786"), ("%{%c}t", "Mon Nov 23 12:00:00 2026"),
+            ("[%{%F %T}t.%{usec_frac}tZ]", "[2026-11-23 12:00:00.786123Z]"),
+            ("%{%F}t%{T%T}t%{%z}t", "2026-11-23T13:00:00+0100"), ("%{%F %T %z}t", "2026-11-23 13:00:00.5 +0100"),
+            ("%{begin:%F %T}t %{end:%F %T}t", "2026-11-23 12:59:59 2026-11-23 13:00:01"),
+            ("%{sec}t.%{msec_frac}t", "1795437296.123"), ("%{%s}t", "1795437296"),
+            ("\"%{%I:%M %p, %e %B %Y}t\"", "\"12:30 PM, 23 November 2026\""),
+            // Brackets that the definition leaves out.
+            ("%{%F %T}t.%{msec_frac}t %{%z}t", "[2026-11-23 14:00:00.786 +0200]"),
+            ("%{%F %T}t", "[2026-11-23 12:00:00]"),
+            // HAProxy's time where nginx has its own.
+            ("[$time_local]", "[23/Nov/2026:12:10:54.786]"), ("$time_local", "23/Nov/2026:12:10:54"),
+            ("$time_local", "23/Nov/2026:13:10:54.786123 +0100"), ("$time_iso8601", "2026-11-23T12:00:00.5"),
+            ("$msec", "1795437296.123"),
+        ] as [(String, String)])
+    func timesInParts(_ definition: String, _ text: String) throws {
+        let target = definition.contains("$") ? "$request_uri $status" : "%U%q %s"
+        for (definition, text) in [
+            ("\(definition) \(target)", "\(text) /p?utm_term=x 200"),
+            ("\(target)|\(definition)|-", "/p?utm_term=x 200|\(text)|-"),
+        ] {
+            let found = try find(definition, text)
+            #expect(found.hour == hour(Self.noon), "\(definition): \(found)")
+            #expect(found.target == "/p?utm_term=x" && found.status == 200)
+        }
+    }
+
+    /// A time that cannot be read is unknown; the rest of the line is read as ever.
+    @Test func timesThatAreNone() throws {
+        for text in ["-", "2026-11-23T12:00:00", "2026-13-23 12:00:00", ""] {
+            let found = try find("[%{%F %T}t] %U%q %s", "[\(text)] /p?utm_term=x 200")
+            #expect(found.hour == "\(UTCHour.unknown)" && found.target == "/p?utm_term=x", "\(text): \(found)")
+        }
+        #expect(try find("%U%q [%{%F %T}t] %s", "/p [2026-11-23 12:00:00 200").kind == .malformed)
+        #expect(try find("$request_uri $time_local $status", "/p 23/Nov/2026:12:10 200").kind == .malformed)
+        // The time of the line before does not stay.
+        var format = try CustomFormats.format(ofDefinition: "[%{%F}t %{%T}t] %U%q").lineFormat
+        var request = LocatedRequest()
+        var unescaped = ScratchBuffer(capacity: 16)
+        for (line, isKnown) in [("[2026-11-23 12:00:00] /p", true), ("[x 12:00:00] /p", false)] {
+            withExactSpan(Array(line.utf8)) { bytes in
+                #expect(format.parse(bytes, 0..<bytes.byteCount, into: &request, unescaped: &unescaped) == .request)
+                #expect((request.time != .unknown) == isKnown)
+            }
+        }
+    }
+
+    @Test func timesOfAnAssumedZone() throws {
+        let zone = try #require(AssumedZone(offset: "+05:30"))
+        for (definition, line) in [
+            ("[%{%F %T}t] %U%q", "[2026-11-23 17:59:59] /p"),
+            ("[$time_local] $request_uri", "[23/Nov/2026:17:59:59.1] /p"),
+            ("$time_iso8601 $request_uri", "2026-11-23T17:59:59 /p"),
+            ("[%{%F %T %Z}t] %U%q", "[2026-11-23 17:59:59 IST] /p"),
+            ("%{%F %T %z}t %U%q", "2026-11-23 13:59:59 +0100 /p"), ("%t %U%q", "[23/Nov/2026:13:59:59 +0100] /p"),
+        ] {
+            let format = try CustomFormats.format(ofDefinition: definition).assuming(zone)
+            #expect(find(format, line).hour == hour(Self.noon), "\(definition)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("%U%q [%{%F %Q}t]", 11), ("%U%q %{begin:%-d%m %Y %T}t", 13), ("%U%q %{%F}t %s", 5), ("%U%q %{%T}t %s", 5),
+            ("%U%q %{%F %I}t %s", 5), ("%U%q %{msec_frac}t %s", 5), ("%U%q %{%z}t", 5),
+            ("%U%q %{%F %T}t %{%f}t>%s", 17),
+            ("%U%q %{%F %-H}t%s", 15), ("%U%q %{foo}t", 5),
+        ] as [(String, Int)])
+    func wrongTimes(_ definition: String, _ offset: Int) {
+        #expect {
+            _ = try CustomFormats.format(ofDefinition: definition)
+        } throws: { error in
+            (error as? DefinitionError)?.offset == offset
+        }
+    }
+
     @Test func escapes() throws {
         let line = #"{"u":"\/a?utm_term=\u0041\"b","h":"h\u002eexample","s":200,"t":"2026-11-23T12:00:00+00:00"}"#
         let found = try find(

@@ -92,7 +92,7 @@ package struct TimeBound: Sendable, Comparable {
     /// - Parameter now: Seconds since 1970.
     package init?(_ text: String, now: Int) {
         if let before = Self.before(text) {
-            second = Int64(now) + 719_162 * 86_400 - before
+            second = Int64(now + RequestTime.epoch) - before
         } else {
             let bytes = Array(Self.whole(text).utf8)
             var clock = ISOClock()

@@ -6,6 +6,9 @@ protocol LineFormat: Sendable {
     /// Whether lines about the log itself tell where the fields of the lines behind them stand.
     static var hasDirectives: Bool { get }
 
+    /// Whose times those of its lines without a zone are; nil where it reads none, so that there is nothing to assume.
+    var assumedZone: AssumedZone? { get set }
+
     /// Locates the request in `line` of `bytes`: a line without its line end, not blank. Must not allocate.
     mutating func parse(
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
@@ -28,6 +31,11 @@ protocol LineFormat: Sendable {
 
 extension LineFormat {
     static var hasDirectives: Bool { false }
+
+    var assumedZone: AssumedZone? {
+        get { nil }
+        set {}
+    }
 
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
         nil

@@ -8,11 +8,21 @@ package struct LogFormat: Sendable {
     /// One line for `--help`: whose logs these are.
     let summary: String
     /// How its lines are read, before the first one of a log.
-    let lineFormat: any LineFormat
+    private(set) var lineFormat: any LineFormat
     /// What its lines do not have, as far as its definition tells.
     let lacks: RequestFields
-    /// What `LogFormats.restored` needs besides the name: how a custom format was defined; empty where it has a name of its own.
-    package let definition: String
+    /// How a custom format was defined; empty where it has a name of its own.
+    private let ownDefinition: String
+
+    /// What `LogFormats.restored` needs besides the name: how a custom format was defined, and in front of it the zone that is
+    /// assumed, where that is not UTC and a time may need it; empty where there is neither.
+    package var definition: String {
+        guard let zone = lineFormat.assumedZone, !zone.isUTC else { return ownDefinition }
+        return "\(Self.zonePrefix)\(zone.name) \(ownDefinition)"
+    }
+
+    /// Stands in front of the name of a zone.
+    static let zonePrefix = "time-zone "
 
     /// A format of `LogFormats.all`.
     init(_ name: String, aliases: [String] = [], _ summary: String, _ lineFormat: some LineFormat) {
@@ -46,13 +56,21 @@ package struct LogFormat: Sendable {
         self.summary = summary
         self.lineFormat = lineFormat
         self.lacks = lacks
-        self.definition = definition
+        ownDefinition = definition
     }
 
     /// The same format, asked for by one of its other names.
     func called(_ name: String) -> LogFormat {
         var format = self
         format.name = name
+        return format
+    }
+
+    /// The same format, its times without a zone being those of `zone`.
+    package func assuming(_ zone: AssumedZone) -> LogFormat {
+        guard lineFormat.assumedZone != nil else { return self }
+        var format = self
+        format.lineFormat.assumedZone = zone
         return format
     }
 

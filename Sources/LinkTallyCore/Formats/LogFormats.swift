@@ -51,8 +51,15 @@ package enum LogFormats {
         all.first { $0.names.contains(name) }?.called(name)
     }
 
-    /// The format with the name and the definition of an earlier choice; nil where this version has no such format.
-    package static func restored(name: String, definition: String) -> LogFormat? {
-        definition.isEmpty ? named(name) : CustomFormats.restored(definition)
+    /// The format with the name and the definition of an earlier choice; nil where this version has no such format, or where
+    /// times without a zone were then those of another zone than `zone`.
+    package static func restored(name: String, definition: String, assuming zone: AssumedZone) -> LogFormat? {
+        var own = definition[...]
+        if own.hasPrefix(LogFormat.zonePrefix) {
+            own = own.dropFirst(LogFormat.zonePrefix.count).drop { $0 != " " }.dropFirst()
+        }
+        let format = own.isEmpty ? named(name) : CustomFormats.restored(String(own))
+        guard let format = format?.assuming(zone), format.definition == definition else { return nil }
+        return format
     }
 }

@@ -19,6 +19,16 @@ package struct RequestTime: Sendable, Equatable {
         self.second = UInt16(truncatingIfNeeded: (minutes &- hour &* 60) &* 60 &+ second)
     }
 
+    /// `seconds` since 0001-01-01T00:00:00; unknown outside the years 1 to 9999.
+    @inline(__always)
+    init(sinceYearOne seconds: Int) {
+        let minutes = seconds >= 0 ? seconds / 60 : -1
+        self.init(minutes: minutes, second: seconds &- minutes &* 60)
+    }
+
+    /// Seconds from 0001-01-01T00:00:00 to 1970-01-01T00:00:00.
+    static let epoch = 719_162 * 86_400
+
     init(hour: UTCHour, second: UInt16) {
         self.hour = hour
         self.second = second

@@ -121,7 +121,7 @@ package struct LogCounter: ~Copyable {
         beginSegment(behind: log?.lines.total ?? 0)
         while try buffer.next(from: &source, unless: stop) {
             if run == nil {
-                format = try formats.choose(named, from: buffer.lines).format
+                format = try formats.choose(named, from: buffer.lines).format.assuming(options.assumedZone)
                 run = FormatRun(format, looksForOthers: named == nil)
                 run!.pass(over: directives.bytes.rawSpan)
             }
@@ -141,13 +141,16 @@ package struct LogCounter: ~Copyable {
         (lines, parameters, foreignLines, segmentStarts) = (LineCounts(), ParameterTable(), 0, [])
     }
 
-    /// The format that was named, or that of the known log that goes on.
+    /// The format that was named, or that of the known log that goes on, whose times must be of the same zone as before.
     private func format(behind log: KnownLog?) throws(InputError) -> LogFormat? {
         guard let log else { return options.format }
-        guard let known = LogFormats.restored(name: log.format, definition: log.definition) else {
+        guard
+            let known = LogFormats.restored(
+                name: log.format, definition: log.definition, assuming: options.assumedZone)
+        else {
             throw InputError(.otherFormat)
         }
-        guard let named = options.format else { return known }
+        guard let named = options.format?.assuming(options.assumedZone) else { return known }
         guard named.isSame(as: known) else { throw InputError(.otherFormat) }
         return named
     }

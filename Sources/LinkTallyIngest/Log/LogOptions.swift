@@ -9,6 +9,8 @@ package struct LogOptions: Sendable {
     package var decoder = DecoderChoice.auto
     /// The format of all logs; nil: that of the ledger, or what the first lines show.
     package var format: LogFormat?
+    /// Whose times those without a zone are.
+    package var assumedZone = AssumedZone.utc
     /// Which requests are counted.
     package var filter = RequestFilter()
     /// Whether the whole lines of a log that ends early count.

@@ -99,7 +99,7 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .noUserAgent: "its lines have no user agent, which --bots needs"
         case .noFile: "is no regular file, which can be read again"
         case .wrongFormat: "more than half of its lines cannot be read"
-        case .otherFormat: "is known as a log of another format"
+        case .otherFormat: "is known as a log of another format or of another time zone"
         case .undecided: "may be a part of a known log, or another one"
         case .openLine: "goes on inside the last line that was counted, which had no line feed"
         }

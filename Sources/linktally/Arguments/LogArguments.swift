@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LinkTallyCore
 import LinkTallyInput
 
@@ -71,6 +72,16 @@ struct FormatArguments: ParsableArguments {
             valueName: "keys"))
     var jsonKeys: String?
 
+    @Option(
+        name: .customLong("assume-time-zone"), parsing: .unconditional,
+        help: ArgumentHelp(
+            "Whose times those without a zone are: a name like Europe/Berlin, or an offset like +05:30.",
+            valueName: "zone"))
+    var assumedZoneName = "UTC"
+
+    /// The zone of times that name none; `validate` has seen that there is one of this name.
+    var assumedZone: AssumedZone { AssumedZone(named: assumedZoneName) ?? .utc }
+
     /// The format that was named or defined; `validate` has seen that there is no error in it.
     var format: LogFormat? {
         if let formatName { return LogFormats.named(formatName) }
@@ -93,9 +104,37 @@ struct FormatArguments: ParsableArguments {
             throw ValidationError("--format, --log-format and --json-keys exclude each other; give one of them")
         }
         _ = try definedFormat()
+        if AssumedZone(named: assumedZoneName) == nil {
+            throw ValidationError(
+                "--assume-time-zone '\(assumedZoneName)' is no known time zone; use a name like Europe/Berlin, or +05:30"
+            )
+        }
         if let formatName, LogFormats.named(formatName) == nil {
             throw ValidationError(
                 "--format '\(formatName)' is no known format; use one of \(LogFormats.names.joined(separator: ", "))")
         }
+    }
+}
+
+extension AssumedZone {
+    /// The zone of an offset (`+05:30`), or of a name of the system's time zone database; nil where there is none. O(changes).
+    fileprivate init?(named name: String) {
+        if let fixed = AssumedZone(offset: name) {
+            self = fixed
+            return
+        }
+        guard let zone = TimeZone(identifier: name), ["UTC", "GMT"].contains(name) || name.contains("/") else {
+            return nil
+        }
+        // Web servers began to write logs in the nineties; what laws will say of the time behind this century no one knows.
+        var date = Date(timeIntervalSince1970: 0)
+        let end = Date(timeIntervalSince1970: 131 * 365.25 * 86_400)
+        let offset = zone.secondsFromGMT(for: date)
+        var changes: [(second: Int, offset: Int)] = []
+        while let next = zone.nextDaylightSavingTimeTransition(after: date), next < end {
+            changes.append((Int(next.timeIntervalSince1970.rounded()), zone.secondsFromGMT(for: next)))
+            date = next
+        }
+        self.init(name: name, offset: offset, changes: changes)
     }
 }

@@ -83,6 +83,7 @@ struct IngestCommand: ParsableCommand {
         var logs = LogOptions(secret: settings.secret)
         logs.decoder = workers.decoder
         logs.format = lines.format
+        logs.assumedZone = lines.assumedZone
         logs.filter.bots = settings.bots
         logs.keepsPartial = ingest.keepPartial
         logs.acceptsMalformed = ingest.acceptMalformed

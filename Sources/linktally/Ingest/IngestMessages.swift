@@ -73,7 +73,8 @@ struct IngestMessages {
         case .unknownFormat: "name the format with --format: \(LogFormats.names.joined(separator: ", "))"
         case .wrongFormat:
             "nothing of it was kept; name the right format (--format), or count it all the same (--accept-malformed)"
-        case .otherFormat: "leave the format out, or forget the log first (linktally store forget)"
+        case .otherFormat:
+            "leave the format out and give --assume-time-zone as before, or forget the log first (linktally store forget)"
         case .undecided:
             "nothing of it was counted; leave it out if it is a copy of a part of that log; put that log back where it was, "
                 + "to have the two compared; or take it in as a log of its own with --origin"

@@ -45,6 +45,7 @@ struct ScanCommand: ParsableCommand {
         options.jobs = speed.workers.workers
         options.decoder = speed.workers.decoder
         options.format = inputs.format
+        options.assumedZone = inputs.lines.assumedZone
         options.filter = filters.filter
         options.maxMemory = speed.memory.maxMemory.count
         options.keepsReferences = output.references != nil
@@ -103,6 +104,7 @@ private enum ScanHelp {
           linktally --from 24h --bots exclude --link '/lp/*' access.log
           linktally --log-format '$time_iso8601 $status $request_uri' access.log
           linktally --json-keys target=request.uri,time=ts,status=code access.ndjson
+          linktally --log-format '[%{%F %T}t] %U%q' --assume-time-zone +05:30 access.log
 
         FORMATS
         \(formats)

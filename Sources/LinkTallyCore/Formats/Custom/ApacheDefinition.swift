@@ -26,14 +26,16 @@ enum ApacheDefinition {
             guard let letter = reader.cursor.takeByte(), UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter | 0x20 else {
                 throw reader.cursor.error("'%' needs a directive's letter behind it ('%%' is a percent sign)")
             }
-            add(letter, argument, to: &reader)
+            try add(letter, argument, to: &reader)
         }
         return reader.parts
     }
 
     private static let headers: [String: FieldMeaning] = ["host": .host, "user-agent": .userAgent]
 
-    private static func add(_ letter: UInt8, _ argument: String, to reader: inout DefinitionReader) {
+    private static func add(
+        _ letter: UInt8, _ argument: String, to reader: inout DefinitionReader
+    ) throws(DefinitionError) {
         switch (letter, argument) {
         case (UInt8(ascii: "r"), ""): reader.addField(.request)
         case (UInt8(ascii: "U"), ""): reader.addField(.path)
@@ -41,24 +43,36 @@ enum ApacheDefinition {
         case (UInt8(ascii: "s"), ""): reader.addField(.status)
         case (UInt8(ascii: "v"), ""), (UInt8(ascii: "V"), ""): reader.addField(.host)
         case (UInt8(ascii: "i"), _): reader.addField(headers[argument.lowercased()] ?? .other)
-        case (UInt8(ascii: "t"), _): addTime(argument, to: &reader)
+        case (UInt8(ascii: "t"), _): try addTime(argument, to: &reader)
         default: reader.addField(.other)
         }
     }
 
-    private static func addTime(_ argument: String, to reader: inout DefinitionReader) {
+    /// `%t`, and what may stand between its braces: `sec` and its like, or a pattern of strftime(3).
+    private static func addTime(
+        _ argument: String, to reader: inout DefinitionReader
+    ) throws(DefinitionError) {
         var format = argument
-        for prefix in ["begin:", "end:"] where format.hasPrefix(prefix) { format.removeFirst(prefix.count) }
+        for prefix in ["begin:", "end:"] where argument.hasPrefix(prefix) { format.removeFirst(prefix.count) }
         switch format {
         case "", "[%d/%b/%Y:%H:%M:%S %z]", "[%d/%b/%Y:%T %z]":
             reader.addLiteral(UInt8(ascii: "["))
             reader.addField(.localTime)
             reader.addLiteral(UInt8(ascii: "]"))
         case "%d/%b/%Y:%H:%M:%S %z", "%d/%b/%Y:%T %z": reader.addField(.localTime)
-        case "%Y-%m-%dT%H:%M:%S%z", "%FT%T%z", "%Y-%m-%d %H:%M:%S%z", "%F %T%z", "%Y-%m-%dT%H:%M:%SZ", "%FT%TZ":
-            reader.addField(.isoTime)
+        case "%Y-%m-%dT%H:%M:%S%z", "%FT%T%z", "%Y-%m-%dT%H:%M:%SZ", "%FT%TZ": reader.addField(.isoTime)
         case "sec", "msec", "usec", "%s": reader.addField(.epochTime)
-        default: reader.addField(.other)
+        case "msec_frac": reader.addField(.timePart, time: .fraction(digits: 3))
+        case "usec_frac": reader.addField(.timePart, time: .fraction(digits: 6))
+        default:
+            do throws(TimePattern.Fault) {
+                reader.addField(.timePart, time: try TimePattern(format))
+            } catch {
+                // The pattern ends where the brace stands that closes it.
+                let end = reader.cursor.bytes[..<reader.cursor.index].lastIndex(of: UInt8(ascii: "}"))
+                let start = (end ?? reader.cursor.index) - format.utf8.count
+                throw reader.cursor.error(error.reason, at: start + error.offset)
+            }
         }
     }
 }

@@ -10,7 +10,15 @@ struct DefinedFormat: LineFormat {
     /// Where reading went on to, and the bytes of the next literal that were passed over already.
     private var rest = (index: 0, passed: 0)
     private var clock = CLFClock(isQuoted: false)
-    private var isoClock = ISOClock()
+    private var isoClock = ISOClock(allowsSlashes: true)
+    /// What the fields of the line say of its time, part by part, and whether one of them is the time as a whole.
+    private var parts = TimeParts()
+    private var hasOtherLocalTime = false
+
+    var assumedZone: AssumedZone? {
+        get { isoClock.assumed }
+        set { isoClock.assumed = newValue ?? .utc }
+    }
 
     init(_ definition: LineDefinition) { self.definition = definition }
 
@@ -91,6 +99,10 @@ struct DefinedFormat: LineFormat {
         fields = InlineArray(repeating: 0..<0)
         escaped = 0
         rest = (line.lowerBound, 0)
+        if hasOtherLocalTime || !definition.times.isEmpty {
+            parts = TimeParts()
+            hasOtherLocalTime = false
+        }
         guard read(0..<definition.readCount, bytes, line.upperBound) else { return false }
         var literal = definition.literal(behind: definition.readCount &- 1)
         literal = literal.lowerBound &+ rest.passed..<literal.upperBound
@@ -109,6 +121,11 @@ struct DefinedFormat: LineFormat {
                 guard let dash = endOfBareDash(step, literal, bytes, index, end) else { return false }
                 index = dash
                 passed = 1
+                continue
+            }
+            if let time = step.time, let timeEnd = readTimePart(time, number, bytes, start..<end) {
+                fields[Int(step.meaning.rawValue)] = start..<timeEnd
+                index = timeEnd
                 continue
             }
             guard let (fieldEnd, hasEscapes) = endOfField(number, step.ending, bytes, start, end) else { return false }
@@ -139,6 +156,27 @@ struct DefinedFormat: LineFormat {
         return start &+ literal.count
     }
 
+    /// Reads the part of the time that begins at `field`, and returns where it ends; nil where it is none. Brackets around it
+    /// that the definition does not have are passed over.
+    @inline(never)
+    private mutating func readTimePart(_ time: Int, _ number: Int, _ bytes: RawSpan, _ field: Range<Int>) -> Int? {
+        var end = definition.times[time].read(bytes, field, into: &parts)
+        if end == nil, !field.isEmpty, bytes.byte(at: field.lowerBound) == UInt8(ascii: "[") {
+            end = definition.times[time].read(bytes, field.dropFirst(), into: &parts)
+        }
+        guard let end, end < field.upperBound, bytes.byte(at: end) == UInt8(ascii: "]") else { return end }
+        let literal = definition.literal(behind: number)
+        return literal.isEmpty || definition.literals[literal.lowerBound] == UInt8(ascii: "]") ? end : end + 1
+    }
+
+    /// The end of a time as the common log format has it, but with a fraction or without a zone.
+    @inline(never)
+    private mutating func endOfOtherLocalTime(_ bytes: RawSpan, _ field: Range<Int>) -> Int? {
+        // Of several the first one counts.
+        hasOtherLocalTime = self[.localTime].isEmpty
+        return TimePattern.localTime.read(bytes, field, into: &parts)
+    }
+
     /// The place behind a dash that stands for a field and its quotes.
     @inline(never)
     private func endOfBareDash(
@@ -153,13 +191,18 @@ struct DefinedFormat: LineFormat {
     }
 
     @inline(__always)
-    private func endOfField(
+    private mutating func endOfField(
         _ number: Int, _ ending: FieldStep.Ending, _ bytes: RawSpan, _ start: Int, _ end: Int
     ) -> (end: Int, hasEscapes: Bool)? {
         switch ending {
         case .ofLocalTime:
             let timeEnd = start &+ Self.localTimeLength
-            return timeEnd <= end ? (timeEnd, false) : nil
+            if timeEnd <= end, bytes.byte(at: timeEnd &- 6) == UInt8(ascii: " "),
+                ZoneField.mayBegin(bytes, timeEnd &- 5..<timeEnd)
+            {
+                return (timeEnd, false)
+            }
+            return endOfOtherLocalTime(bytes, start..<end).map { ($0, false) }
         case .atQuote:
             let (quote, hasEscapes) = QuotedField.end(bytes, from: start, to: end)
             return quote < end ? (quote, hasEscapes) : nil
@@ -196,7 +239,9 @@ struct DefinedFormat: LineFormat {
     private mutating func readTime(
         _ bytes: RawSpan, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> Bool {
-        if !self[.localTime].isEmpty {
+        if hasOtherLocalTime {
+            request.time = parts.time(assuming: &isoClock.assumed)
+        } else if !self[.localTime].isEmpty {
             let start = unescaped.count
             unescaped.append(UInt8(ascii: "["))
             unescaped.append(bytes, self[.localTime])
@@ -207,10 +252,18 @@ struct DefinedFormat: LineFormat {
             request.time = time
         } else if !self[.isoTime].isEmpty {
             request.time = isoClock.read(bytes, self[.isoTime])
-        } else {
+        } else if !self[.epochTime].isEmpty {
             request.time = epochTime(bytes, unescaped: &unescaped)
+        } else {
+            request.time = timeOfParts()
         }
         return true
+    }
+
+    /// The time that the parts make together; unknown where there are none.
+    private mutating func timeOfParts() -> RequestTime {
+        if definition.assumesUTC { parts.setUTC() }
+        return definition.times.isEmpty ? .unknown : parts.time(assuming: &isoClock.assumed)
     }
 
     private func epochTime(_ bytes: RawSpan, unescaped: inout ScratchBuffer) -> RequestTime {
@@ -219,7 +272,6 @@ struct DefinedFormat: LineFormat {
         unescaped.append(bytes, self[.epochTime])
         unescaped.append(UInt8(ascii: " "))
         let number = start..<unescaped.count - 1
-        guard !number.isEmpty else { return .unknown }
         let (end, isNumber) = JSONTokens.endOfScalar(unescaped.bytes, number.lowerBound, number.upperBound)
         guard isNumber, end == number.upperBound else { return .unknown }
         return JSONTime.number(unescaped.bytes, number)

@@ -69,7 +69,8 @@ struct Definition {
     }
 
     private static func check(_ parts: [DefinitionPart], of text: String) throws(DefinitionError) {
-        for (part, next) in zip(parts, parts.dropFirst()) where part.meaning != nil && next.meaning != nil {
+        for (part, next) in zip(parts, parts.dropFirst())
+        where part.meaning != nil && next.meaning != nil && part.time?.isOpen ?? true {
             throw DefinitionError(
                 reason:
                     "nothing stands between this field and the one before it, so that no one can tell where that one ends",
@@ -80,6 +81,19 @@ struct Definition {
                 reason: "no field has the query; one of $request, $request_uri, $args (Apache: %r, %U%q, %q) is needed",
                 definition: text, offset: text.utf8.count)
         }
+        try checkTime(parts, of: text)
+    }
+
+    /// What several fields say of the time must be enough together, where no other field tells it.
+    private static func checkTime(_ parts: [DefinitionPart], of text: String) throws(DefinitionError) {
+        guard let first = parts.first(where: { $0.time != nil }),
+            !parts.contains(where: { $0.meaning?.isWholeTime ?? false })
+        else { return }
+        let said = parts.reduce(into: TimePartSet()) { $0.formUnion($1.time?.says ?? []) }
+        guard let missing = said.missing else { return }
+        throw DefinitionError(
+            reason: "the time lacks \(missing); to read lines without their time, write %{time}n in its place",
+            definition: text, offset: first.place.lowerBound)
     }
 }
 
@@ -89,6 +103,8 @@ struct DefinitionPart {
     let meaning: FieldMeaning?
     /// The bytes of a literal; empty for a field.
     var literal: [UInt8] = []
+    /// How the parts of a time are written in the field.
+    var time: TimePattern?
     /// Where it stands in the definition, in bytes.
     var place: Range<Int>
 
@@ -112,12 +128,14 @@ enum FieldMeaning: UInt8, Sendable {
     case query
     /// A question mark where there is a query, else nothing.
     case questionMark
-    /// `dd/Mon/yyyy:hh:mm:ss +zzzz`.
+    /// `dd/Mon/yyyy:hh:mm:ss +zzzz`; in some logs with a fraction or without a zone.
     case localTime
     /// ISO 8601.
     case isoTime
     /// Seconds, milliseconds or microseconds since 1970.
     case epochTime
+    /// As a `TimePattern` has it: a time, or a part of one.
+    case timePart
     case status
     case host
     case userAgent
@@ -132,7 +150,10 @@ enum FieldMeaning: UInt8, Sendable {
     var hasQuery: Bool { self == .request || self == .target || self == .hostAndTarget || self == .query }
 
     /// Whether it tells when the request was served.
-    var isTime: Bool { self == .localTime || self == .isoTime || self == .epochTime }
+    var isTime: Bool { isWholeTime || self == .timePart }
+
+    /// Whether it tells that without other fields.
+    var isWholeTime: Bool { self == .localTime || self == .isoTime || self == .epochTime }
 }
 
 /// How bytes that could be mistaken for the end of a field are written in it.

@@ -28,8 +28,8 @@ struct DefinitionReader {
     }
 
     /// Adds the field that was read.
-    mutating func addField(_ meaning: FieldMeaning) {
-        parts.append(DefinitionPart(meaning: meaning, place: cursor.start..<cursor.index))
+    mutating func addField(_ meaning: FieldMeaning, time: TimePattern? = nil) {
+        parts.append(DefinitionPart(meaning: meaning, time: time, place: cursor.start..<cursor.index))
     }
 
     private static let escapes: [(text: String, plain: UInt8)] = [
@@ -77,14 +77,15 @@ struct DefinitionCursor {
     }
 
     /// An error in the piece that is being read.
-    func error(_ reason: String) -> DefinitionError {
-        DefinitionError(reason: reason, definition: definition, offset: start)
+    func error(_ reason: String) -> DefinitionError { error(reason, at: start) }
+
+    /// An error at the byte `offset` of the definition.
+    func error(_ reason: String, at offset: Int) -> DefinitionError {
+        DefinitionError(reason: reason, definition: definition, offset: offset)
     }
 
     /// An error for something that is missing.
-    func missing(_ reason: String) -> DefinitionError {
-        DefinitionError(reason: reason, definition: definition, offset: bytes.count)
-    }
+    func missing(_ reason: String) -> DefinitionError { error(reason, at: bytes.count) }
 }
 
 /// Why a definition of a custom format cannot be used.

@@ -4,6 +4,10 @@ struct LineDefinition: Sendable {
     let literals: [UInt8]
     /// Fields up to the last one that says something.
     let steps: [FieldStep]
+    /// How the parts of the time are written, in the order of their fields.
+    let times: [TimePattern]
+    /// Whether `Z` stands behind the time in every line, which is the zone then.
+    let assumesUTC: Bool
     /// How many of them are read of every line.
     let readCount: Int
     /// The literal behind the last step; empty at the end of the line.
@@ -21,6 +25,8 @@ struct LineDefinition: Sendable {
     init(_ definition: Definition) {
         var literals: [UInt8] = []
         var steps: [FieldStep] = []
+        var times: [TimePattern] = []
+        var assumesUTC = false
         var isRead: Set<FieldMeaning> = []
         var before = 0..<0
         let parts = definition.parts
@@ -34,18 +40,27 @@ struct LineDefinition: Sendable {
             }
             let next = index + 1 < parts.count ? parts[index + 1].literal : []
             let following = index + 2 < parts.count ? parts[index + 2].meaning : nil
+            if var time = parts[index].time {
+                if let byte = next.first { time.setNext(byte) }
+                times.append(time)
+                assumesUTC =
+                    assumesUTC
+                    || next.first == UInt8(ascii: "Z") && !next.dropFirst().prefix(1).contains(where: \.isLetter)
+            }
             steps.append(
                 FieldStep(
                     // Of several fields that say the same the first one counts.
                     meaning: isRead.insert(meaning).inserted ? meaning : .other,
-                    ending: Self.ending(meaning, before: next, following, definition.escapes), literal: before))
+                    ending: Self.ending(meaning, before: next, following, definition.escapes), literal: before,
+                    time: parts[index].time == nil ? nil : times.count - 1))
             before = literals.count..<literals.count
             if meaning.isWanted { readCount = steps.count }
         }
         let last = end < parts.count ? parts[end].literal : []
         closing = literals.count..<literals.count + last.count
         literals += last
-        (self.literals, self.steps, escapes) = (literals, steps, definition.escapes)
+        (self.literals, self.steps, self.times, escapes) = (literals, steps, times, definition.escapes)
+        self.assumesUTC = assumesUTC
         self.readCount = readCount
         textFields = [FieldMeaning.request, .target, .hostAndTarget, .path, .query, .host]
             .reduce(0) { $0 | 1 << UInt16($1.rawValue) }
@@ -97,7 +112,10 @@ struct FieldStep: Sendable {
     }
 
     let meaning: FieldMeaning
+    /// How the end of the field is found; of a time, where its pattern did not write it.
     let ending: Ending
     /// The literal before the field, in `LineDefinition.literals`; may be empty.
     let literal: Range<Int>
+    /// Which of `LineDefinition.times` says where the field ends.
+    var time: Int?
 }

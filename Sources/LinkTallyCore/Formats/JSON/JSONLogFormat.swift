@@ -6,6 +6,11 @@ struct JSONLogFormat: LineFormat {
     private var fields: JSONFields
     private var clock = JSONTime()
 
+    var assumedZone: AssumedZone? {
+        get { clock.assumed }
+        set { clock.assumed = newValue ?? .utc }
+    }
+
     init(_ keys: JSONKeys) {
         conditions = keys.conditions
         timeCount = keys.timeCount

@@ -6,21 +6,65 @@
     import Darwin
 #endif
 
-/// When a request was served, as JSON logs write it: an ISO 8601 string, or a number of seconds, milliseconds,
-/// microseconds or nanoseconds since 1970, which its size tells (rule R11).
+/// When a request was served, as JSON logs write it (rule R10): a number of seconds, milliseconds, microseconds or
+/// nanoseconds since 1970, which its size tells, or a string: ISO 8601, such a number, or the time of the common log format.
 struct JSONTime {
-    private var clock = ISOClock()
+    private var clock = ISOClock(allowsSlashes: true)
+
+    /// Whose times those without a zone are.
+    var assumed: AssumedZone {
+        get { clock.assumed }
+        set { clock.assumed = newValue }
+    }
 
     /// The time that `value` tells; unknown where it tells none. `unescaped` is where escapes are undone. O(value).
     mutating func read(_ bytes: RawSpan, _ value: LocatedJSON, unescaped: inout ScratchBuffer) -> RequestTime {
         switch value.kind {
-        case .string: return clock.read(bytes, value.range)
+        case .string: return text(bytes, value.range)
         case .escapedString:
             let range = value.undoEscapes(in: bytes, into: &unescaped)
-            return clock.read(unescaped.bytes, range)
+            return text(unescaped.bytes, range)
         case .number: return Self.number(bytes, value.range)
         case .absent, .other: return .unknown
         }
+    }
+
+    @inline(__always)
+    private mutating func text(_ bytes: RawSpan, _ range: Range<Int>) -> RequestTime {
+        let time = clock.read(bytes, range)
+        return time != .unknown ? time : otherText(bytes, range)
+    }
+
+    /// A string that is no time of ISO 8601.
+    @inline(never)
+    private mutating func otherText(_ bytes: RawSpan, _ range: Range<Int>) -> RequestTime {
+        guard range.count >= 10 else { return .unknown }
+        let isBracketed =
+            bytes.byte(at: range.lowerBound) == UInt8(ascii: "[")
+            && bytes.byte(at: range.upperBound - 1) == UInt8(ascii: "]")
+        guard isBracketed || bytes.byte(at: range.lowerBound + 2) == UInt8(ascii: "/") else {
+            return Self.epoch(bytes, range)
+        }
+        let time = isBracketed ? range.dropFirst().dropLast() : range
+        var parts = TimeParts()
+        guard TimePattern.localTime.read(bytes, time, into: &parts) == time.upperBound else { return .unknown }
+        return parts.time(assuming: &clock.assumed)
+    }
+
+    /// A number of seconds since 1970 with ten digits, of milliseconds with 13, of microseconds with 16 or of nanoseconds with
+    /// 19, with a fraction or without: a time of the years 2001 to 2286. Other numbers in strings may be dates: `20261123`.
+    private static func epoch(_ bytes: RawSpan, _ range: Range<Int>) -> RequestTime {
+        var point = range.lowerBound
+        while point < range.upperBound, bytes.byte(at: point) &- 0x30 < 10 { point += 1 }
+        let count = point - range.lowerBound
+        guard 10...19 ~= count, count % 3 == 1, bytes.byte(at: range.lowerBound) != UInt8(ascii: "0") else {
+            return .unknown
+        }
+        if point < range.upperBound {
+            guard bytes.byte(at: point) == UInt8(ascii: "."), point + 1 < range.upperBound else { return .unknown }
+            for index in point + 1..<range.upperBound where bytes.byte(at: index) &- 0x30 > 9 { return .unknown }
+        }
+        return time(JSONNumber.digits(bytes, range.lowerBound..<range.lowerBound + 10))
     }
 
     @inline(__always)
@@ -70,10 +114,7 @@ struct JSONTime {
     /// `second` since 1970-01-01T00:00:00.
     @inline(__always)
     private static func time(_ second: Int) -> RequestTime {
-        let sinceYearOne = second &+ 719_162 * 86_400
-        guard sinceYearOne >= 0 else { return .unknown }
-        let minutes = sinceYearOne / 60
-        return RequestTime(minutes: minutes, second: sinceYearOne &- minutes &* 60)
+        RequestTime(sinceYearOne: second &+ RequestTime.epoch)
     }
 }
 

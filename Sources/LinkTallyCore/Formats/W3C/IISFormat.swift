@@ -44,7 +44,8 @@ struct IISFormat: LineFormat {
     private mutating func time(_ bytes: RawSpan) -> RequestTime {
         guard let time = cells[.time] else { return .unknown }
         let minutes = cells[.date].map { clock.minutes(bytes, $0) } ?? day
-        return minutes.map { ISOClock.time(bytes, time, ofDayAt: $0) } ?? .unknown
+        guard let minutes else { return .unknown }
+        return clock.time(bytes, time, ofDayAt: minutes)
     }
 
     @inline(never)
