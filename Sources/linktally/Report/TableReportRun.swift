@@ -1,3 +1,4 @@
+import Foundation
 import LinkTallyReport
 import LinkTallyStore
 
@@ -72,7 +73,19 @@ enum ReportMessages {
     static func explanation(_ error: ReportCalendar.BrokenHour) -> String {
         let hour = StoreTime.utcHour(error.hour).text
         return
-            "\(error.zone) is not on whole hours of UTC (at \(hour):00Z); a store counts by whole hours of UTC, so that the days of this zone cannot be told from it; use another zone, or a time (--from) when it was"
+            "\(error.zone) is not on whole hours of UTC (at \(hour):00Z); a store counts by whole hours of UTC, so that the days of this zone cannot be told from it; use \(neighbour(error)) or a time (--from) when it was"
+    }
+
+    /// The zone of whole hours whose days begin next behind those of another.
+    private static func neighbour(_ error: ReportCalendar.BrokenHour) -> String {
+        let start = Date(timeIntervalSince1970: Double(error.hour) * 3600)
+        let offset = TimeZone(identifier: error.zone)?.secondsFromGMT(for: start) ?? 0
+        let hours = Int((Double(offset) / 3600).rounded(.down))
+        let minutes = (offset - hours * 3600) / 60
+        // These names have the sign the other way round.
+        return minutes == 0
+            ? "another zone"
+            : "Etc/GMT\(hours > 0 ? "-" : "+")\(abs(hours)), whose days begin \(minutes) minutes later,"
     }
 
     /// Names the goals that no link of the store fits: a pattern may be wrong.
