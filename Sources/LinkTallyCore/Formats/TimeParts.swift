@@ -187,11 +187,14 @@ struct TimeStep: Sendable {
     }
 
     private func readZone(_ bytes: RawSpan, _ field: Range<Int>, into parts: inout TimeParts) -> Int? {
-        for count in [6, 5, 1] where count <= field.count {
-            let end = field.lowerBound + count
-            guard let minutes = ZoneField.minutes(bytes, field.lowerBound..<end) else { continue }
-            parts.set(.zone, minutes)
-            return end
+        // The longest zone is one of six bytes.
+        var end = min(field.lowerBound + 6, field.upperBound)
+        while end > field.lowerBound {
+            if let minutes = ZoneField.minutes(bytes, field.lowerBound..<end) {
+                parts.set(.zone, minutes)
+                return end
+            }
+            end -= 1
         }
         return nil
     }
