@@ -49,7 +49,7 @@ struct IngestWorker: ~Copyable {
                 file: settled(identity, now, fault))
             return file
         case .counted(let count, let identity, let log, let sharing):
-            if log == nil, count.lines.requests + count.lines.filtered == 0 {
+            if log == nil, count.lines.judged == 0 {
                 try ledger.giveUp()
                 var file = IngestedFile(path, .empty)
                 file.fault = count.fault
@@ -95,6 +95,7 @@ struct IngestWorker: ~Copyable {
         file.fault = count.fault
         file.warning = count.warning
         file.sharing = sharing
+        (file.counts, file.choice) = (count.counts, count.choice)
         return file
     }
 

@@ -14,7 +14,7 @@ package struct IngestedFile: Sendable {
         case unchanged
         /// Named before in the same command.
         case repeated
-        /// Without a request line, so that there is nothing to enter.
+        /// Without a line but blank ones and those about the log itself, so that there is nothing to enter.
         case empty
         /// Nothing of it was counted.
         case failed(InputError)
@@ -35,6 +35,9 @@ package struct IngestedFile: Sendable {
     /// Why only its beginning was counted.
     package internal(set) var fault: InputError?
     package internal(set) var warning: InputWarning?
+    /// What was counted now, for what is said of the log, and how it was read.
+    package internal(set) var counts = InputCounts()
+    package internal(set) var choice: FormatChoice?
     /// What more there is to say of a failure.
     package internal(set) var refusal: LogRefusal?
     /// Bytes that a new log has in common with a known one, and that one's name.

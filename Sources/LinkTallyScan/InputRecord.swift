@@ -12,11 +12,10 @@ final class InputRecord: Sendable {
     private struct State {
         var container: Container?
         var format: LogFormat?
-        var isFormatKnown = false
+        var choice: FormatChoice?
         var bytes = 0
         var segmentLines: [UInt32] = []
-        var malformedLines = 0
-        var foreignLines = 0
+        var counts = InputCounts()
         var isDone = false
         var error: InputError?
         var warning: InputWarning?
@@ -30,11 +29,14 @@ final class InputRecord: Sendable {
     /// The format that the input's lines are read as. Nil until it is set.
     var format: LogFormat? { state.withLock { $0.format } }
 
-    /// Sets the format that lines are read as; `isKnown` where a report may name it (not for an input of blank lines).
-    func setFormat(_ format: LogFormat, isKnown: Bool) {
+    /// Sets the format that was named, before lines were seen.
+    func setFormat(_ format: LogFormat) { state.withLock { $0.format = format } }
+
+    /// Sets how lines are read.
+    func setChoice(_ choice: FormatChoice) {
         state.withLock {
-            $0.format = format
-            $0.isFormatKnown = isKnown
+            $0.format = choice.format
+            $0.choice = choice
         }
     }
 
@@ -45,17 +47,12 @@ final class InputRecord: Sendable {
     func add(bytes: Int) { state.withLock { $0.bytes += bytes } }
 
     /// Notes what the lines of a segment were.
-    ///
-    /// - Parameters:
-    ///   - malformed: Lines that are malformed in the input's format.
-    ///   - foreign: Those of them that another format fits.
-    func setLines(_ lines: UInt32, malformed: Int, foreign: Int, ofSegment segment: UInt32) {
+    func setCounts(_ counts: InputCounts, lines: UInt32, ofSegment segment: UInt32) {
         state.withLock {
             let missing = Int(segment) + 1 - $0.segmentLines.count
             if missing > 0 { $0.segmentLines.append(contentsOf: repeatElement(0, count: missing)) }
             $0.segmentLines[Int(segment)] = lines
-            $0.malformedLines += malformed
-            $0.foreignLines += foreign
+            $0.counts += counts
         }
     }
 
@@ -78,13 +75,13 @@ final class InputRecord: Sendable {
         state.withLock { state in
             let error = state.error ?? (state.isDone ? nil : InputError(.interrupted))
             let lines = state.segmentLines.reduce(0) { $0 + Int($1) }
-            let warning = InputWarning.of(state.warning, foreignLines: state.foreignLines, lines: lines)
+            let warning = InputWarning.of(state.warning, foreignLines: state.counts.foreign, lines: lines)
             let summary = InputSummary(
                 name: path.name, container: state.container?.rawValue,
-                format: state.isFormatKnown ? state.format?.name : nil, bytes: state.bytes, lines: lines,
+                format: state.choice?.isSeen != false ? state.format?.name : nil, bytes: state.bytes, lines: lines,
                 error: error?.fault.rawValue, warning: warning?.code)
             return InputReport(
-                summary: summary, error: error, warning: warning, malformedLines: state.malformedLines)
+                summary: summary, error: error, warning: warning, counts: state.counts, choice: state.choice)
         }
     }
 }
@@ -95,6 +92,7 @@ package struct InputReport: Sendable {
     /// Why it was not read to its end.
     package let error: InputError?
     package let warning: InputWarning?
-    /// Lines that are malformed in the input's format.
-    package let malformedLines: Int
+    package let counts: InputCounts
+    /// How its lines were read; nil where none were.
+    package let choice: FormatChoice?
 }

@@ -22,7 +22,7 @@ struct Worker: ~Copyable {
         self.stop = stop
         self.progress = progress
         self.total = total
-        formats = FormatChooser(options.filter)
+        formats = FormatChooser(options.filter, assuming: options.assumedZone)
         scanner = LineScanner(tally: total.makeTally(), filter: options.filter)
         limit = total.memory.newWorker
     }
@@ -57,7 +57,7 @@ struct Worker: ~Copyable {
     /// Reads an input from its beginning: as a stream or, where it is a big plain file, its first window.
     private mutating func read(_ record: InputRecord) throws(InputError) {
         defer { record.finish() }
-        if let format = options.format?.assuming(options.assumedZone) { record.setFormat(format, isKnown: true) }
+        if let format = options.format?.assuming(options.assumedZone) { record.setFormat(format) }
         let file = try InputDescriptor(record.path)
         var source = try DecodedInput(
             file, decoder: options.decoder, stop: stop, windowSize: options.windowSize, jobs: options.jobs)
@@ -77,10 +77,10 @@ struct Worker: ~Copyable {
             progress.add(read: source.readBytes - counted.read, decoded: source.decodedBytes - counted.decoded)
             counted = (source.readBytes, source.decodedBytes)
             if run == nil {
-                let (chosen, isSeen) = try formats.choose(record.format, from: buffer.lines)
-                let format = chosen.assuming(options.assumedZone)
-                record.setFormat(format, isKnown: isSeen)
-                run = makeRun(format)
+                let choice = try formats.choose(
+                    record.format, isNamed: options.format != nil, from: buffer.lines)
+                record.setChoice(choice)
+                run = makeRun(choice.format)
             }
             pass(&buffer, &run!, record, segment)
             segment += 1
@@ -110,7 +110,7 @@ struct Worker: ~Copyable {
         var buffer = LineBuffer(
             window: scheduler.takeBuffer(), linesFrom: range.start, to: range.end, streamOffset: streamOffset)
         scanner.begin(input: range.record.index, segment: range.segment)
-        defer { setLines(of: range.record, range.segment) }
+        defer { setCounts(of: range.record, range.segment) }
         var before = buffer.ownBytes
         while try buffer.next(from: &source, unless: stop) {
             scan(buffer.lines, after: buffer.oversizedLines, &run)
@@ -139,7 +139,7 @@ struct Worker: ~Copyable {
         } else {
             scanner.begin(input: record.index, segment: segment)
             scan(buffer.lines, after: buffer.oversizedLines, &run)
-            setLines(of: record, segment)
+            setCounts(of: record, segment)
             buffer.roll()
         }
     }
@@ -149,7 +149,7 @@ struct Worker: ~Copyable {
         window.unchecked?.checksum()
         scanner.begin(input: window.record.index, segment: window.segment)
         scan(window.buffer.bytes(count: window.count), after: window.oversizedLines, &run)
-        setLines(of: window.record, window.segment)
+        setCounts(of: window.record, window.segment)
         scheduler.giveBack(window.buffer)
     }
 
@@ -166,10 +166,8 @@ struct Worker: ~Copyable {
         FormatRun(format, looksForOthers: options.format == nil)
     }
 
-    private func setLines(of record: InputRecord, _ segment: UInt32) {
-        record.setLines(
-            scanner.segmentLines, malformed: scanner.segmentMalformedLines, foreign: scanner.segmentForeignLines,
-            ofSegment: segment)
+    private func setCounts(of record: InputRecord, _ segment: UInt32) {
+        record.setCounts(scanner.segmentCounts, lines: scanner.segmentLines, ofSegment: segment)
     }
 
     private mutating func handOver() {

@@ -13,7 +13,7 @@ struct LinkTallyCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             ScanCommand.self, IngestCommand.self, ReportCommand.self, ReconcileCommand.self, StoreCommand.self,
-            CheckCommand.self, LinkCommand.self,
+            CheckCommand.self, LinkCommand.self, ExplainCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 

@@ -83,6 +83,165 @@ import Testing
         #expect(run.errors.contains("format \(format), told from the first lines"))
     }
 
+    /// A log that no format is proved by is refused by name, and never counted by guess.
+    @Test(arguments: [
+        "clf-extra.log", "mis-iso-vhost.log", "goaccess2886.log", "d-ua-get.log", "mis-1000.log", "cf-realtime.log",
+        "tsv-hdr.log", "iis-ftp.log",
+    ])
+    func foreignLogsAreRefused(_ name: String) throws {
+        try refuses(Self.folder.appending(path: name).path)
+    }
+
+    private func refuses(_ path: String) throws {
+        let scan = try Command.linktally("scan", "--output", "json", path)
+        #expect(scan.status == 1 && scan.text.isEmpty && scan.errors.contains("(unknown_format)"), "\(scan.errors)")
+        #expect(scan.errors.contains("linktally explain"))
+        let run = try ingest("'\(path)'")
+        #expect(run.status == 1 && run.errors.contains("1 failed") && !run.errors.contains("empty"), "\(run.errors)")
+        let logs = try Command.linktally("store", "logs", "--store", scratch.path("tally.sqlite"))
+        #expect(logs.text.contains("unknown_format"), "\(logs.text)")
+        #expect(try Command.linktally("explain", path).status == 3)
+    }
+
+    /// More of the same kinds: fields of real logs in other places, and requests where a visitor writes.
+    @Test(arguments: [
+        // A time and a duration between the time and the request; the Referer is a request.
+        #"192.0.2.9 - - [03/May/2026:00:11:13 -0500] 0.012 "GET /a HTTP/1.1" 200 5 "[03/May/2026:00:11:13 -0500] " 200 "x""#,
+        #"192.0.2.9 - - [03/May/2026:00:11:13 -0500] rt=0.1 "GET /a?utm_source=x HTTP/1.1" 200 5 "GET /b HTTP/1.1" "y""#,
+        // Twelve words in front of a request, as alb has them.
+        #"web1 192.0.2.9 - - [2026-05-03 00:11:13 +0200] 1 2 3 4 5 6 "GET https://x.example/?utm_source=x HTTP/1.1" "y""#,
+        #"h2o 2026-05-03T00:11:13Z app 192.0.2.1:1 - 0 0 0 200 200 1 2 "GET https://x.example/?utm_source=x HTTP/1.1" "y""#,
+        // S3's shape with a word where the operation stands.
+        #"a b [21/Sep/2026:01:03:21 +0000] 192.0.2.39 - GET x y "GET /a.png?utm_source=x HTTP/2.0" 404 - 1 2 3 4 "-" "z" -"#,
+        // TABs in the number that CloudFront has.
+        (1...33).map { $0 == 12 ? "utm_source=x" : "\($0)" }.joined(separator: "\t"),
+        "2026-09-21\t01:03:21\t" + (3...33).map { $0 == 12 ? "utm_source=x" : "\($0)" }.joined(separator: "\t"),
+        // FTP in the common log format.
+        #"192.0.2.9 - joe [03/May/2026:00:11:13 -0500] "RETR /pub/a?utm_source=x" 226 5"#,
+        "#Software: x\n#Fields: date time cs-method cs-uri-stem sc-status\n2026-10-10 13:55:36 GET /a 200",
+        // Paths beside other columns.
+        "/a?utm_source=x\t200\tGET", "/a?utm_source=x 200",
+    ])
+    func madeUpForeignLogsAreRefused(_ line: String) throws {
+        let lines = line.hasPrefix("#") ? line + "\n" : String(repeating: line + "\n", count: 4)
+        try Data(lines.utf8).write(to: URL(filePath: scratch.path("made-up.log")))
+        try refuses(scratch.path("made-up.log"))
+    }
+
+    /// A number is no host, and neither is a duration or an identifier: links stay what was asked for.
+    @Test(arguments: [
+        "336", "0.003", "12ms", "1.5s", "c3fa85f6-5717-4562-b3fc-2c963f66afa6", "9f86d081884c7d65", "1684226820.937",
+        "HEAD",
+    ])
+    func onlyHostsAreHosts(_ word: String) throws {
+        let line = #" 192.0.2.9 - - [16/Sep/2026:00:01:01 +0200] "GET /?utm_source=x HTTP/1.1" 200 88 "-" "curl""#
+        try Data(String(repeating: word + line + "\n", count: 4).utf8).write(to: URL(filePath: scratch.path("log")))
+        let run = try Command.linktally("scan", "--output", "json", scratch.path("log"))
+        let links = try #require(run.json["links"] as? [[String: Any]])
+        #expect(run.status == 0 && links.map { $0["link"] as? String } == ["/"], "\(links)")
+    }
+
+    @Test func aNumberInFrontIsNoHost() throws {
+        let run = try Command.linktally(
+            "scan", "--output", "json", Self.folder.appending(path: "goaccess2717.log").path)
+        let links = try #require(run.json["links"] as? [[String: Any]])
+        #expect(run.status == 0 && links.map { $0["link"] as? String } == ["/"], "\(links)")
+        #expect(run.errors.contains("format combined, told from the first lines"))
+    }
+
+    /// A W3C log that has whole URIs in one column.
+    @Test func wholeURIs() throws {
+        let run = try Command.linktally("scan", "--output", "json", Self.folder.appending(path: "w3c-cs-uri.log").path)
+        let lines = try #require(run.json["lines"] as? [String: Int])
+        let links = try #require(run.json["links"] as? [[String: Any]])
+        #expect(run.status == 0 && lines["requests"] == 50 && lines["malformed"] == 0, "\(lines)")
+        #expect(links.map { $0["link"] as? String } == ["/a"])
+        #expect(run.errors.contains("format iis, told from the first lines"))
+    }
+
+    /// A named format that is not the log's: said, and no success.
+    @Test(arguments: [
+        ("--format alb", "clf-extra.log"), ("--format s3", "goaccess2886.log"),
+        ("--format cloudflare", "caddy-wall.log"),
+        ("--json-keys target=nope", "caddy-wall.log"),
+        ("--log-format '$time_iso8601 \"$request\" $status'", "goaccess2717.log"),
+        ("--format combined", "mis-1000.log"), ("--format caddy", "nul-json.log"), ("--format kong", "caddy-wall.log"),
+    ])
+    func aNamedFormatThatDoesNotFit(_ option: String, _ name: String) throws {
+        let scan = try Command.shell("linktally scan \(option) \(name)", in: Self.folder)
+        #expect(scan.status == 3 && scan.errors.contains("is that its format?"), "\(scan.status) \(scan.errors)")
+        let run = try ingest(option, name)
+        #expect(
+            run.status == 1 && run.errors.contains("(wrong_format)") && run.errors.contains("1 failed"), "\(run.errors)"
+        )
+        let logs = try Command.linktally("store", "logs", "--store", scratch.path("tally.sqlite"))
+        #expect(logs.text.contains("wrong_format"), "\(logs.text)")
+    }
+
+    /// Lines that a server writes for requests that never came are the log's own: they are read, not unread.
+    @Test func noRequestIsNoFault() throws {
+        let line = #"192.0.2.9 - - [16/Sep/2026:00:01:01 +0200] "-" 408 0 "-" "-""# + "\n"
+        let request =
+            #"192.0.2.9 - - [16/Sep/2026:00:01:02 +0200] "GET /?utm_source=x HTTP/1.1" 200 88 "-" "curl""# + "\n"
+        let path = scratch.path("quiet.log")
+        try Data(String(repeating: line, count: 9).utf8).write(to: URL(filePath: path))
+        #expect(try Command.linktally("scan", "--format", "combined", path).status == 0)
+        // Nothing proves the format, though: that is said.
+        let scan = try Command.linktally("scan", path)
+        #expect(
+            scan.status == 1 && scan.errors.contains("the shape of combined, and none of them has a request"),
+            "\(scan.errors)")
+        // As soon as one line does, it is known, be it far behind.
+        try Data((String(repeating: line, count: 300) + request).utf8).write(to: URL(filePath: path))
+        let run = try Command.linktally("scan", "--output", "json", path)
+        let lines = try #require(run.json["lines"] as? [String: Int])
+        #expect(run.status == 0 && lines["requests"] == 1 && lines["no_target"] == 300, "\(run.errors)")
+    }
+
+    /// Other entries beside requests make no log unread when it grows, as they did not when it was new.
+    @Test func aLogOfFewRequestsGrows() throws {
+        let other = #"{"level":"info","msg":"x"}"# + "\n"
+        let request =
+            #"{"RequestPath":"/a?utm_source=x","StartUTC":"2026-11-23T10:00:00Z","DownstreamStatus":200}"# + "\n"
+        let log = String(repeating: other, count: 60) + String(repeating: request, count: 10)
+        for (text, state) in [(log, "new"), (log + log, "grown")] {
+            try Data(text.utf8).write(to: URL(filePath: scratch.path("log")))
+            let run = try ingest("'\(scratch.path("log"))'")
+            #expect(run.status == 0 && run.errors.contains("1 file: 1 \(state)"), "\(run.errors)")
+        }
+        #expect(try requests() == "20\n")
+    }
+
+    /// Only what has no line is empty.
+    @Test(arguments: [
+        ("", "empty"), ("\n\n", "empty"), ("#Software: x\n#Fields: date time cs-uri-query\n", "empty"),
+        (#"192.0.2.9 - - [16/Sep/2026:00:01:01 +0200] "-" 408 0"# + "\n", "new"),
+    ])
+    func whatIsEmpty(_ log: String, _ state: String) throws {
+        try Data(log.utf8).write(to: URL(filePath: scratch.path("log")))
+        let run = try ingest(state == "new" ? "--format combined" : "", "'\(scratch.path("log"))'")
+        #expect(run.status == 0 && run.errors.contains("1 file: 1 \(state)"), "\(run.errors)")
+    }
+
+    /// Where lines have no time that can be read, that is said with an example, and what is read.
+    @Test(arguments: [
+        (
+            "{\"u\":\"/a?utm_source=x\",\"t\":\"yesterday\"}", "target=u,time=t",
+            "no request has a time that can be read, as in: yesterday;"
+        ),
+        (
+            "{\"u\":\"/a?utm_source=x\",\"s\":200}", "target=u,time=t",
+            "no request has a time that can be read, as in: {\"u\""
+        ),
+    ])
+    func timesThatCannotBeRead(_ line: String, _ keys: String, _ message: String) throws {
+        try Data(String(repeating: line + "\n", count: 3).utf8).write(to: URL(filePath: scratch.path("log")))
+        let run = try Command.linktally("scan", "--json-keys", keys, scratch.path("log"))
+        #expect(run.status == 0 && run.errors.contains(message), "\(run.errors)")
+        let stored = try ingest("--json-keys \(keys)", "'\(scratch.path("log"))'")
+        #expect(stored.status == 0 && stored.errors.contains(message), "\(stored.errors)")
+    }
+
     /// What stands before damage or a cut counts, and nothing else, whoever inflates.
     @Test(arguments: ["", "--decoder zlib"], ["--jobs 1", "--jobs 3"])
     func damagedGzip(_ decoder: String, _ jobs: String) throws {
@@ -98,5 +257,16 @@ import Testing
                 #expect(input["bytes"] as? Int == bytes && input["lines"] as? Int == lines, "\(name): \(input)")
             }
         }
+    }
+
+    /// A target key that holds whole request lines: neither `GET /c` is a link, nor `j HTTP/1.1` a value.
+    @Test func requestLinesInATargetKeyAreSplit() throws {
+        let run = try Command.linktally(
+            "scan", "--output", "json", "--json-keys", "target=r,time=t,status=s",
+            Self.folder.appending(path: "jk-req.log").path)
+        let rows = try #require(run.json["attributions"] as? [[String: Any]])
+        #expect(run.status == 0 && rows.count == 1, "\(run.errors)")
+        #expect(rows[0]["link"] as? String == "/c" && rows[0]["source"] as? String == "j", "\(rows)")
+        #expect((run.json["rejections"] as? [Any])?.isEmpty == true)
     }
 }

@@ -117,7 +117,9 @@ import Testing
             run.status == 1 && run.errors.contains("another run of linktally has the store locked"), "\(run.errors)")
         #expect(run.errors.contains("--wait"))
         run = try shell(
-            "exec 9<>tally.sqlite; flock 9; (sleep 0.5; flock -u 9) & exec linktally ingest --store tally.sqlite access.log 9<&-"
+            "exec 9<>tally.sqlite; flock 9; linktally ingest --store tally.sqlite access.log 9<&- 2>said & run=$!; "
+                + "for _ in $(seq 600); do grep -q waiting said && break; sleep 0.1; done; "
+                + "flock -u 9; wait $run; code=$?; cat said >&2; exit $code"
         )
         #expect(run.status == 0 && run.errors.contains("waiting for it, up to 60 s"), "\(run.errors)")
     }

@@ -71,6 +71,25 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
         }
     }
 
+    /// Records of JSON sources are told by their keys: no source takes those of another one.
+    @Test func sourcesOfJSONLinesAreTold() throws {
+        var told: [String: Int] = [:]
+        for one in ConformanceCase.all where (800..<1200).contains(Int(one.id) ?? 0) {
+            let report = try #require(try one.expected as? [String: Any])
+            let lines = try #require(report["lines"] as? [String: Int])
+            guard lines["requests"] == lines["total"] else { continue }
+            let log = [UInt8](one.input)
+            guard case .recognized(let format, let others) = FormatRecognizer.recognize(log.rawSpan) else {
+                Issue.record("case \(one.id): \(one.format) is not told")
+                continue
+            }
+            #expect(
+                format.name == one.format && others.isEmpty, "case \(one.id): \(format.name), \(others.map(\.name))")
+            told[format.name, default: 0] += 1
+        }
+        #expect(told.count == 14 && told.values.allSatisfy { $0 >= 5 }, "\(told)")
+    }
+
     /// With a list of references their values are counted, too.
     @Test func everyCaseWithReferences() throws {
         for one in ConformanceCase.all {

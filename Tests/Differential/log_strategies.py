@@ -136,12 +136,52 @@ JSON_KEYS = {
     "request": (("uri", "uri"), ("host", "host"), ("method", "other")),
     "traefik-json": (("RequestPath", "uri"), ("StartUTC", "time"), ("RequestHost", "host"), ("DownstreamStatus", "status"),
                      ("time", "time"), ("StartLocal", "time"), ("Other", "other")),
+    "cloudfront-json": (("cs-uri-stem", "path"), ("cs-uri-query", "query"), ("x-host-header", "host"), ("cs(Host)", "host"),
+                        ("sc-status", "status"), ("date", "date"), ("time", "clock"), ("timestamp", "time"),
+                        ("x-edge-location", "need")),
+    "api-gateway": (("path", "uri"), ("resourcePath", "uri"), ("domainName", "host"), ("status", "status"),
+                    ("requestTimeEpoch", "time"), ("requestId", "need"), ("httpMethod", "need"), ("protocol", "need")),
+    "gcp": (("httpRequest", "gcp/request"), ("timestamp", "time"), ("logName", "logName"), ("severity", "other")),
+    "gcp/request": (("requestUrl", "uri"), ("status", "status"), ("userAgent", "other")),
+    "azure-front-door": (("properties", "front/properties"), ("time", "time"), ("category", "category")),
+    "front/properties": (("requestUri", "uri"), ("httpStatusCode", "status"), ("hostName", "other")),
+    "azure-application-gateway": (("properties", "gateway/properties"), ("timeStamp", "time"), ("time", "time"),
+                                  ("category", "category")),
+    "gateway/properties": (("originalRequestUriWithArgs", "uri"), ("requestUri", "path"), ("requestQuery", "query"),
+                           ("originalHost", "host"), ("host", "host"), ("httpStatus", "status")),
+    "fastly": (("url", "uri"), ("host", "host"), ("response_status", "status"), ("timestamp", "time"),
+               ("request_user_agent", "need"), ("response_state", "need")),
+    "akamai": (("reqPath", "path"), ("queryStr", "query"), ("reqHost", "host"), ("statusCode", "status"),
+               ("reqTimeSec", "time"), ("UA", "other")),
+    "vercel": (("proxy", "vercel/proxy"), ("deploymentId", "need"), ("path", "other")),
+    "vercel/proxy": (("path", "uri"), ("host", "host"), ("statusCode", "status"), ("timestamp", "time")),
+    "haproxy-json": (("http_request", "line"), ("status_code", "status"), ("be_name", "need"), ("bytes_read", "other")),
+    "envoy-json": (("path", "uri"), ("x-envoy-origin-path", "uri"), ("authority", "host"), (":authority", "host"),
+                   ("response_code", "status"), ("start_time", "time"), ("response_flags", "need")),
+    "ingress-nginx-json": (("path", "path"), ("request_query", "query"), ("vhost", "host"), ("status", "status"),
+                           ("time", "time"), ("duration", "other")),
+    "nginx-json": (("request_uri", "uri"), ("request", "line"), ("uri", "path"), ("args", "query"), ("query_string", "query"),
+                   ("http_host", "host"), ("host", "host"), ("server_name", "host"), ("status", "status"),
+                   ("time_iso8601", "iso"), ("@timestamp", "time"), ("time", "time"), ("remote_addr", "need")),
+    "pino-http": (("req", "pino/req"), ("res", "pino/res"), ("time", "time"), ("responseTime", "need")),
+    "pino/req": (("url", "uri"), ("headers", "headers"), ("query", "other")),
+    "pino/res": (("statusCode", "status"), ("headers", "other")),
+    "kong": (("request", "kong/request"), ("response", "kong/response"), ("started_at", "time"), ("latencies", "need")),
+    "kong/request": (("uri", "uri"), ("headers", "headers"), ("url", "other")),
+    "kong/response": (("status", "status"), ("headers", "other")),
+    "headers": (("host", "host"), ("user-agent", "other")),
 }
+# Keys of these name objects inside of others.
+JSON_SOURCES = tuple(name for name in JSON_KEYS if "/" not in name and name not in ("request", "headers"))
 OTHER_JSON = pick(b'"x"', b"1.5e3", b"[1,[2,{}]]", b'{"uri":"/?utm_source=evil","ClientRequestURI":"/?utm_term=evil"}',
                   b"null", b"false", b'"\\"RequestPath\\":\\"/?utm_source=evil\\""', b"-0.0", b"[" * 60 + b"]" * 60,
                   b'{"a":' * 200 + b"1" + b"}" * 200, b"[[]", b'"\\\\"', b"[1,]", b"tru")
 LOGGERS = pick(b'"http.log.access"', b'"http.log.access.log0"', b'"http.log.error"', b'"http\\u002elog.access"', b"null")
+LOG_NAMES = pick(b'"projects/p/logs/requests"', b'"requests"', b'"p%2Frequests"', b'"p/stdout"', b'"r\\u0065quests"', b"null")
+CATEGORIES = pick(b'"FrontDoorAccessLog"', b'"ApplicationGatewayAccessLog"', b'"FrontdoorAccessLog"', b'"X"')
+NEEDED = pick(b'"x"', b"1", b"null", b"{}", b'"-"')
 MESSAGES = pick(b'"handled request"', b'"x"', b'"handled\\u0020request"', b"1", b'"handled request "')
+OFTEN_LEFT_OUT = ("time", "host", "status", "other", "logger", "msg")
 SPACES = pick(b"", b" ", b"\t", b"\r", b"  ")
 
 
@@ -150,11 +190,18 @@ def json_value(draw, kind):
         return draw(OTHER_JSON)
     if chance(draw, 15):
         return draw(ODD_JSON)
-    if kind == "request":
-        return json_object(draw, "request")
-    if kind in ("uri", "host"):
-        return json_text(draw, draw(TARGETS if kind == "uri" else HOSTS))
-    return draw({"time": JSON_TIMES, "status": JSON_STATUSES, "logger": LOGGERS, "msg": MESSAGES}[kind])
+    if kind in JSON_KEYS:
+        return json_object(draw, kind)
+    if kind in ("path", "query"):
+        path, _, query = draw(TARGETS).partition(b"?")
+        return json_text(draw, draw(pick(query, query, query, b"?" + query, b"-")) if kind == "query" else path)
+    if kind in ("uri", "host", "line"):
+        return json_text(draw, draw({"uri": weighted((6, TARGETS), (1, REQUESTS)), "host": HOSTS, "line": REQUESTS}[kind]))
+    if kind in ("date", "clock", "iso"):
+        text = draw(BARE_TIMES).replace(" ", "T")
+        return b'"%s"' % (text if kind == "iso" else text.partition("T")[::2][kind == "clock"]).encode()
+    return draw({"time": JSON_TIMES, "status": JSON_STATUSES, "logger": LOGGERS, "msg": MESSAGES, "need": NEEDED,
+                 "logName": LOG_NAMES, "category": CATEGORIES}[kind])
 
 
 def json_object(draw, fmt):
@@ -167,7 +214,7 @@ def json_object(draw, fmt):
     space = draw(SPACES) if chance(draw, 5) else b""
     out = []
     for key, kind in keys:
-        if len(out) and chance(draw, 8 if kind in ("uri", "request") else 4):
+        if len(out) and chance(draw, 4 if kind in OFTEN_LEFT_OUT else 8):
             continue
         name = key.encode()
         if chance(draw, 20):
@@ -296,10 +343,9 @@ def lines_of(whole):
 
 LINES = {fmt: lines_of(clf_lines(fmt)) for fmt in ("combined", "common", "vhost_combined", "nginx", "traefik")}
 LINES.update(alb=lines_of(alb_lines()), s3=lines_of(s3_lines()), url=lines_of(url_lines()))
-LINES.update({fmt: lines_of(json_lines(fmt)) for fmt in ("cloudflare", "caddy", "traefik-json")})
+LINES.update({fmt: lines_of(json_lines(fmt)) for fmt in JSON_SOURCES})
 LINES.update({fmt: w3c_logs(fmt) for fmt in ("cloudfront", "iis")})
-FORMATS = ("combined", "common", "vhost_combined", "nginx", "traefik", "alb", "s3", "cloudfront", "cloudflare", "caddy",
-           "traefik-json", "iis", "url")
+FORMATS = ("combined", "common", "vhost_combined", "nginx", "traefik", "alb", "s3", "cloudfront", "iis", "url") + JSON_SOURCES
 LOST_BYTES = re.compile(rb"(?i)(\\ud)c(?=[89a-f])")
 
 
@@ -314,6 +360,6 @@ def logs(draw, fmt):
     if chance(draw, 40):
         data *= draw(pick(2, 30, 30, 300))          # past the tool's buffers, and into several workers
         data = data[:4 << 20]
-    if fmt in JSON_KEYS:
+    if fmt in JSON_SOURCES:
         data = LOST_BYTES.sub(rb"\1d", data)
     return b"x" + data if data.startswith(b"\x1f\x8b") else data

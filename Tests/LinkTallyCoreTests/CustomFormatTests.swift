@@ -3,54 +3,7 @@ import Testing
 @testable import LinkTallyCore
 
 /// Formats that are defined on the command line.
-@Suite struct CustomFormatTests {
-    /// What a definition finds in a line.
-    private struct Found: Equatable {
-        var kind = LineKind.malformed
-        var target = ""
-        var query: String?
-        var host: String?
-        var hour: String = ""
-        var status: UInt16 = 0
-    }
-
-    private func find(_ choice: LogFormat, _ line: String) -> Found {
-        var format = choice.lineFormat
-        var request = LocatedRequest()
-        var unescaped = ScratchBuffer(capacity: 16)
-        return withExactSpan(Array(line.utf8)) { bytes in
-            var found = Found()
-            found.kind = format.parse(bytes, 0..<bytes.byteCount, into: &request, unescaped: &unescaped)
-            guard found.kind == .request else { return found }
-            func text(_ range: Range<Int>, _ isUnescaped: Bool) -> String {
-                let bytes = range.map { isUnescaped ? unescaped.bytes.byte(at: $0) : bytes.byte(at: $0) }
-                return String(decoding: bytes, as: UTF8.self)
-            }
-            found.target = text(request.target, request.isUnescaped)
-            found.query = request.query.map { text($0, request.isUnescaped) }
-            found.host = request.host.map { text($0, request.isHostUnescaped) }
-            found.hour = "\(request.time.hour)"
-            found.status = request.status
-            return found
-        }
-    }
-
-    private func find(_ definition: String, _ line: String) throws -> Found {
-        find(try CustomFormats.format(ofDefinition: definition), line)
-    }
-
-    private func keys(_ keys: String, _ line: String) throws -> Found {
-        find(try CustomFormats.format(ofJSONKeys: keys), line)
-    }
-
-    private func hour(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        var clock = ISOClock()
-        return "\(clock.read(bytes.rawSpan, 0..<bytes.count).hour)"
-    }
-
-    private static let noon = "2026-11-23T12:00:00Z"
-
+@Suite struct CustomFormatTests: DefinitionSuite {
     @Test func fieldsInAnyOrder() throws {
         let found = try find(
             "$status|$time_iso8601|$host|$request_uri|$rest",
@@ -163,6 +116,37 @@ import Testing
         }
     }
 
+    /// What stands in the configuration of a server may be pasted whole.
+    @Test(arguments: [
+        (
+            #"log_format main '$remote_addr [$time_local] ' '"$request" $status';"#,
+            #"$remote_addr [$time_local] "$request" $status"#
+        ),
+        ("log_format  main\n  '$remote_addr - '\n  '\"$request\" $status ';\n", #"$remote_addr - "$request" $status "#),
+        (
+            #"log_format j escape=json '{"u":"$request_uri",' '"s":$status}';"#,
+            #"escape=json {"u":"$request_uri","s":$status}"#
+        ),
+        (#"log_format x "$status \"$request\"" ;"#, #"$status "$request""#),
+        ("log_format x $request_uri;", "$request_uri"),
+        (#"'$remote_addr ' '"$request" $status'"#, #"$remote_addr "$request" $status"#),
+        (#"'$remote_addr' '$request_uri'"#, #"'$remote_addr' '$request_uri'"#),
+        (#""$request" "$status""#, #""$request" "$status""#),
+        (#"LogFormat "%h %l \"%r\" %>s" common"#, #"%h %l "%r" %>s"#), ("LogFormat '%h %U%q'", "%h %U%q"),
+    ])
+    func statementsOfServers(_ statement: String, _ definition: String) throws {
+        #expect(try ConfigStatement.definition(in: statement) == definition)
+        let format = try CustomFormats.format(ofDefinition: statement)
+        #expect(try format.isSame(as: CustomFormats.format(ofDefinition: definition)))
+    }
+
+    @Test(arguments: [
+        "log_format x '$request", "log_format x '$request'; y", "LogFormat \"%r", "log_format x", "log_format ",
+    ])
+    func statementsThatAreNone(_ statement: String) {
+        #expect(throws: DefinitionError.self) { try CustomFormats.format(ofDefinition: statement) }
+    }
+
     @Test func escapes() throws {
         let line = #"{"u":"\/a?utm_term=\u0041\"b","h":"h\u002eexample","s":200,"t":"2026-11-23T12:00:00+00:00"}"#
         let found = try find(
@@ -237,8 +221,7 @@ import Testing
     @Test(
         arguments: [
             ("$request$status", 8), ("$remote_addr $", 13), ("$status ${request", 8), ("%h %{Referer", 3), ("%h %", 3),
-            ("%h %t %>s", 9), ("", 0), ("no field", 8), ("%", 0), ("%>", 0), ("log_format main '$request'", 0),
-            ("%U%v%q", 2),
+            ("%h %t %>s", 9), ("", 0), ("no field", 8), ("%", 0), ("%>", 0), ("%U%v%q", 2),
         ] as [(String, Int)])
     func wrongDefinitions(_ definition: String, _ offset: Int) {
         #expect {
@@ -253,41 +236,6 @@ import Testing
             _ = try CustomFormats.format(ofDefinition: "é $request$status")
         } catch {
             #expect(error.text.hasSuffix("\n  é $request$status\n            ^"), "\(error.text)")
-        }
-    }
-
-    @Test func jsonKeys() throws {
-        let line =
-            #"{"request":{"uri":"/a?b=c","h.n":"x.example"},"ts":1795437296,"code":"404","msg":"access: x","l":"y"}"#
-        let found = try keys(#"target=request.uri,time=nil,time=ts,status=code,host=request.h\.n"#, line)
-        #expect(
-            found
-                == Found(
-                    kind: .request, target: "/a?b=c", host: "x.example", hour: hour(Self.noon), status: 404))
-        #expect(try keys("target=request.uri,when=msg:access*", line).kind == .request)
-        #expect(try keys("target=request.uri,when=msg:Access*,when=msg:b,when=l:y", line).kind == .request)
-        #expect(try keys("target=request.uri,when=msg:Access*,when=code:4?4", line).kind == .request)
-        #expect(try keys("target=request.uri,when=msg:Access*", line).kind == .noTarget)
-        #expect(try keys("target=request.uri,when=nil:*", line).kind == .noTarget)
-        #expect(try keys("target=request", line).kind == .noTarget)
-        #expect(try keys("target=request.uri", "x").kind == .malformed)
-        // One key may be looked at by a condition, too.
-        #expect(try keys("target=request.uri,when=request.uri:/a*", line).target == "/a?b=c")
-        #expect(try keys("target=u,when=m:\u{e9}", #"{"u":"/","m":"\u00e9"}"#).kind == .request)
-    }
-
-    @Test(
-        arguments: [
-            ("", 0), ("time=a", 6), ("target", 0), ("target=", 0), ("target=a.", 0), ("target=a,target=b", 9),
-            ("target=a,x=b", 9), ("target=a,host=a", 9), ("target=a,when=b", 9), ("target=a:b", 0),
-            ("target=a.a.a.a.a.a.a.a.a", 0), ("target=a,time=b,time=c,time=d,time=e,time=f,time=g", 50),
-            ("target=a,", 9),
-        ] as [(String, Int)])
-    func wrongKeys(_ text: String, _ offset: Int) {
-        #expect {
-            _ = try CustomFormats.format(ofJSONKeys: text)
-        } throws: { error in
-            (error as? DefinitionError)?.offset == offset
         }
     }
 }

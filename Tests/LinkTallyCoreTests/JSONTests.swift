@@ -6,17 +6,17 @@ import Testing
 
 @Suite struct JSONTests {
     private static let tree = JSONKeyTree(
-        [["a"], ["b", "c"], ["b", "d"], ["b"]].map { $0.map { Array("\($0)".utf8) } })
+        [["a"], ["b", "c"], ["b", "d"], ["b"]].map { $0.map { JSONStep.key(Array($0.utf8)) } })!
 
     /// The wanted values as text, or nil where the line is malformed.
     private func values(_ text: String) -> [String]? { values(Array(text.utf8)) }
 
-    private func values(_ text: [UInt8]) -> [String]? {
+    private func values(_ text: [UInt8], _ tree: JSONKeyTree = tree) -> [String]? {
         withExactSpan(text) { span -> [String]? in
-            var fields = JSONFields(Self.tree)
+            var fields = JSONFields(tree)
             guard fields.read(span, 0..<span.byteCount) else { return nil }
             return (0..<4).map { field in
-                let value = fields[field]
+                let value = fields[1 << JSONFieldSet(field)]
                 let bytes = value.range.map { span.byte(at: $0) }
                 return value.kind == .absent ? "-" : "\(value.kind) \(String(decoding: bytes, as: UTF8.self))"
             }
@@ -39,6 +39,26 @@ import Testing
         #expect(values(#"{"b":{"c":1},"b":{"d":2}}"#) == ["-", "-", "number 2", "other "])
         #expect(values(#"{"b":{"c":1},"b":null}"#) == ["-", "-", "-", "other null"])
         #expect(values(#"{"a":1,"\u0061":2}"#)?[0] == "number 2")
+    }
+
+    @Test func elements() {
+        let a = JSONStep.key(Array("a".utf8))
+        let b = JSONStep.key(Array("b".utf8))
+        let tree = JSONKeyTree([
+            [a, .element(2)], [a, .element(0), b], [a, .element(2), b], [a, .element(1), .element(1)],
+        ])!
+        func found(_ text: String) -> [String]? { values(Array(text.utf8), tree) }
+        #expect(found(#"{"a":[{"b":1},[2,3,4],5,6]}"#) == ["number 5", "number 1", "-", "number 3"])
+        #expect(found(#"{"a":[{"b":1,"b":"x"},0,{"c":[7,8],"b":9}]}"#) == ["other ", "string x", "number 9", "-"])
+        // Elements are those of the last array under the key, and of no object.
+        #expect(found(#"{"a":[{"b":1},2,3],"a":[]}"#) == ["-", "-", "-", "-"])
+        #expect(found(#"{"a":{"0":{"b":1},"2":3,"b":4}}"#) == ["-", "-", "-", "-"])
+        #expect(found(#"{"x":[1,2,3],"b":[[1]],"a":[[{"b":1}],[],[{"b":2}]]}"#) == ["other ", "-", "-", "-"])
+        #expect(found(#"{"a":[1,[2,3,],4]}"#) == nil)
+        // Wanted elements take room, and there is not room for all.
+        let far = JSONStep.element(JSONKeyTree.elementLimit - 1)
+        let paths = (0..<JSONKeyTree.fieldLimit).map { [JSONStep.key([UInt8($0)]), far] }
+        #expect(JSONKeyTree(Array(paths.dropLast(2))) != nil && JSONKeyTree(paths) == nil)
     }
 
     /// The grammar, judged by Foundation: random texts of JSON pieces.
@@ -114,7 +134,7 @@ import Testing
             guard fields.read(span, 0..<span.byteCount) else { return "malformed" }
             var clock = JSONTime()
             var scratch = ScratchBuffer(capacity: 8)
-            return clock.read(span, fields[0], unescaped: &scratch).hour.text
+            return clock.read(span, fields[1], unescaped: &scratch).hour.text
         }
     }
 

@@ -7,9 +7,10 @@ import Testing
     private func name(_ log: String, likely: String? = nil) -> String {
         withExactSpan(Array(log.utf8)) { span in
             switch FormatRecognizer.recognize(span, likely: likely) {
-            case .recognized(let format): format.name
-            case .unknown(let line): "unknown at \(line.lowerBound)"
-            case .blank: "blank"
+            case .recognized(let format, let others): ([format] + others).map(\.name).joined(separator: "+")
+            case .unknown(let line, let shape):
+                "unknown at \(line.lowerBound)" + (shape.map { ", shape of \($0.name)" } ?? "")
+            case .blank(let format): "blank" + (format.name == "combined" ? "" : ", \(format.name)")
             }
         }
     }
@@ -85,6 +86,45 @@ import Testing
                 #expect(LogFormats.named(name)!.name == name)
             }
         }
+    }
+
+    /// One odd line takes no host from the others; what stands in front is a host only where a server writes one.
+    @Test func hostsInFront() {
+        let (vhost, odd) = ("www.example.org:80 " + Self.combined, Self.combined.replacing("- -", with: "- a b"))
+        #expect(name(String(repeating: vhost, count: 9) + "www.example.org:80 " + odd) == "vhost_combined")
+        #expect(name(String(repeating: vhost, count: 9) + Self.combined) == "vhost_combined")
+        #expect(
+            name(String(repeating: "h.example:443 1.2.3.4, 5.6.7.8 - -" + Self.combined.dropFirst(12), count: 3))
+                == "vhost_combined")
+        for front in [
+            "203.0.113.0", "-", "HIT", "https", "DE", "bob", "336", "0.01", "2001:db8::1", "GET", "12ms", "1.5s",
+        ] {
+            #expect(name("\(front) " + Self.combined) == "combined", "\(front)")
+        }
+        for front in [
+            "localhost", "localhost:8080", "web1:80", "10.0.0.9:80", "[2001:db8::1]:443", "shop.example",
+            "a.b.example.",
+        ] {
+            #expect(name("\(front) " + Self.combined) == "vhost_combined", "\(front)")
+        }
+    }
+
+    /// A URL is told only where each line is one, and none of a table.
+    @Test func urlsAlone() {
+        #expect(name("/a?utm_source=x\nsome prose\n/b\n/c\n") == "unknown at 0")
+        #expect(name("# a comment\n/b\n/c\n") == "unknown at 0")
+        #expect(name("https://x.example/?utm_source=x,2026-11-23T10:00:00Z,203.0.113.5\n") == "unknown at 0")
+        #expect(name("/a?ids=1,2,3\n/b\n") == "url")
+    }
+
+    /// What W3C logs have in front says nothing alone, however much of it there is.
+    @Test func manyDirectives() {
+        let directives = String(repeating: "#Version: 1.0\n#Fields: date time cs-uri-stem cs-uri-query\n", count: 60)
+        #expect(name(directives) == "blank, iis")
+        #expect(name(directives + String(repeating: "2026-11-23\t10:00:00\t/a\tb=c\n", count: 200)) == "cloudfront")
+        #expect(
+            name("#Fields: date time cs-method cs-uri-stem cs-uri-query\n2026-11-23 10:00:00 HELO - +mail\n")
+                == "unknown at 54")
     }
 
     @Test func nothingToRead() {

@@ -209,6 +209,16 @@ import Testing
         #expect(try logs.requests() == 2 * lines + 10)
     }
 
+    /// A new log that shares its beginning with a longer known one, and ends with zeros behind its first reading.
+    @Test func zerosBehindTheFirstReading() throws {
+        let common = MadeUpLogs.lines(0..<1_200)
+        #expect(try logs.states([logs.write("a", common + MadeUpLogs.lines(2_000..<2_600))]) == ["new"])
+        let other = common + MadeUpLogs.lines(7_000..<7_080) + String(repeating: "\0", count: 200_000)
+        #expect(try logs.states([logs.write("b", other)]) == ["new"])
+        #expect(try logs.states([logs.gzip("c", other)]) == ["known"])
+        #expect(try logs.requests() == 1_200 + 600 + 1_200 + 80)
+    }
+
     /// Blocks in which no line ends prove as well that another log has a line there.
     @Test func blocksWithoutALineEnd() throws {
         let common = MadeUpLogs.lines(0..<300)

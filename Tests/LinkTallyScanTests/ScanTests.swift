@@ -67,7 +67,7 @@ import Testing
         options.format = nil
         let result = Scan.run(paths, options)
         #expect(result.inputs.map(\.warning) == [nil, nil, .mixedFormat, nil])
-        #expect(result.inputs.map(\.malformedLines) == [0, 10, 11, 90])
+        #expect(result.inputs.map(\.counts.lines.malformed) == [0, 10, 11, 90])
         #expect(result.inputs.map(\.summary.format) == ["combined", "combined", "combined", "combined"])
         options.format = LogFormats.named("combined")
         #expect(Scan.run(paths, options).inputs.allSatisfy { $0.warning == nil })

@@ -25,6 +25,11 @@ extension RawSpan {
         }
     }
 
+    /// Whether the bytes of `range` begin with those of `text`. O(text).
+    func begins(_ range: Range<Int>, with text: StaticString) -> Bool {
+        range.count >= text.utf8CodeUnitCount && spells(text, range.prefix(text.utf8CodeUnitCount))
+    }
+
     /// The first word in `range`, words being separated by ASCII white space; nil where there is none. O(word).
     func firstWord(in range: Range<Int>) -> Range<Int>? {
         var start = range.lowerBound

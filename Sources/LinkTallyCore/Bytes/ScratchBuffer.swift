@@ -45,6 +45,30 @@ struct ScratchBuffer: ~Copyable {
         count &+= 1
     }
 
+    /// Undoes the percent-encoding, once or twice, of the bytes from `start` on, and where `plusIsSpace` that of a space as a
+    /// plus. O(bytes).
+    mutating func undoPercents(from start: Int, plusIsSpace: Bool) {
+        precondition(start >= 0 && start <= count)
+        var (index, end) = (start, start)
+        while index < count {
+            var byte = bytes.byte(at: index)
+            index += 1
+            if byte == UInt8(ascii: "+"), plusIsSpace { byte = UInt8(ascii: " ") }
+            var times = 0
+            while byte == UInt8(ascii: "%"), times < 2, index + 2 <= count,
+                let high = HexDigit.value(of: bytes.byte(at: index)),
+                let low = HexDigit.value(of: bytes.byte(at: index + 1))
+            {
+                byte = high << 4 | low
+                index += 2
+                times += 1
+            }
+            unsafe memory.start.storeBytes(of: byte, toByteOffset: end, as: UInt8.self)
+            end += 1
+        }
+        truncate(to: end)
+    }
+
     /// Appends eight bytes, the lowest first. O(1) amortised.
     @inline(__always)
     mutating func append(word: UInt64) {

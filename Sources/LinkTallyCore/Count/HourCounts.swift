@@ -78,6 +78,11 @@ struct HourTable {
         open = HourCounts()
     }
 
+    /// Requests of the unknown hour. O(1).
+    var unknownRequests: Int {
+        Int(closed[.unknown]?.requests ?? 0) + (hour == .unknown ? Int(open.requests) : 0)
+    }
+
     /// Bytes of the dictionary, about.
     var byteCount: Int { closed.count * 64 }
 

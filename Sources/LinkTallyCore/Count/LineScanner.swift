@@ -9,10 +9,11 @@ package struct LineScanner: ~Copyable {
     private var looksForOthers = false
     private var judge: RequestJudge
 
-    /// Malformed lines of the segment so far.
-    package private(set) var segmentMalformedLines = 0
-    /// Those of them that another format fits; looked for where a run asks for it.
-    package private(set) var segmentForeignLines = 0
+    /// Counts of the segment that were handed over already.
+    private var handedOver = InputCounts()
+    /// Counts of the tally that the segment does not have.
+    private var before = InputCounts()
+    private var foreignLines = 0
 
     /// A scanner that counts into `tally` the requests that `filter` lets pass.
     package init(tally: consuming Tally, filter: RequestFilter = RequestFilter()) {
@@ -48,7 +49,25 @@ package struct LineScanner: ~Copyable {
     /// Lends the counts so far, which are then forgotten, if `body` says that it took them.
     package mutating func offer(_ body: (inout Tally) -> Bool) {
         counter.flush()
-        if body(&counter.tally) { counter.tally.removeAll() }
+        let counts = segmentCounts
+        guard body(&counter.tally) else { return }
+        counter.tally.removeAll()
+        (handedOver, before, foreignLines) = (counts, InputCounts(), 0)
+    }
+
+    /// Counts of the segment so far. O(1).
+    package var segmentCounts: InputCounts {
+        var counts = tallyCounts.since(before)
+        counts += handedOver
+        return counts
+    }
+
+    private var tallyCounts: InputCounts {
+        var counts = InputCounts()
+        counts.lines = counter.tally.lines
+        counts.foreign = foreignLines
+        counts.untimed = counter.tally.hours.unknownRequests
+        return counts
     }
 
     /// Lines of the segment so far.
@@ -58,24 +77,21 @@ package struct LineScanner: ~Copyable {
     package mutating func begin(input: UInt32, segment: UInt32) {
         counter.flush()
         counter.place = LinePlace(input: input, segment: segment, line: 0)
-        segmentMalformedLines = 0
-        segmentForeignLines = 0
+        (handedOver, before) = (InputCounts(), tallyCounts)
     }
 
     /// Counts a line that was too long to be held (rule R1: more than 8 MiB).
     package mutating func countOversizedLine() {
         counter.place.line &+= 1
         counter.tally.lines.malformed &+= 1
-        segmentMalformedLines &+= 1
     }
 
     @inline(never)
     private mutating func countMalformedLine(_ window: RawSpan, _ line: Range<Int>) {
         counter.tally.lines.malformed &+= 1
-        segmentMalformedLines &+= 1
         guard looksForOthers else { return }
         if others == nil { others = OtherFormats() }
-        if others!.fit(window, line, unescaped: &unescaped) { segmentForeignLines &+= 1 }
+        if others!.fit(window, line, unescaped: &unescaped) { foreignLines &+= 1 }
     }
 
     /// Scans a window of whole lines; a last line without a line feed is one, too. O(window).

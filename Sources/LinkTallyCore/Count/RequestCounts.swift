@@ -26,6 +26,44 @@ package struct LineCounts: Sendable, Equatable {
         a.filtered += b.filtered
         a.requests += b.requests
     }
+
+    /// Lines that a request could stand in: neither blank nor about the log itself.
+    package var judged: Int { total - blank - directive }
+}
+
+/// Counts of a piece of an input, such as a segment, for what is said of the input itself.
+package struct InputCounts: Sendable {
+    package var lines = LineCounts()
+    /// Malformed lines that another format fits; looked for where a run asks for it.
+    package var foreign = 0
+    /// Requests whose time cannot be read.
+    package var untimed = 0
+
+    package init() {}
+
+    package static func += (a: inout InputCounts, b: InputCounts) {
+        a.lines += b.lines
+        a.foreign += b.foreign
+        a.untimed += b.untimed
+    }
+
+    fileprivate static func -= (a: inout InputCounts, b: InputCounts) {
+        a.lines.blank -= b.lines.blank
+        a.lines.directive -= b.lines.directive
+        a.lines.malformed -= b.lines.malformed
+        a.lines.noTarget -= b.lines.noTarget
+        a.lines.filtered -= b.lines.filtered
+        a.lines.requests -= b.lines.requests
+        a.foreign -= b.foreign
+        a.untimed -= b.untimed
+    }
+
+    /// What was counted since the counts were `before`.
+    func since(_ before: InputCounts) -> InputCounts {
+        var counts = self
+        counts -= before
+        return counts
+    }
 }
 
 /// Requests by what their query has.

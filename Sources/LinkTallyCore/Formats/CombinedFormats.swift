@@ -71,6 +71,16 @@ struct CombinedFormat: UsualLineFormat {
         QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: true)
     }
 
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        Evidence(CommonLogLine(bytes, line, hasEscapes: true).doubt(as: kind, request, bytes, in: text))
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
+        CommonLogLine(bytes, line, hasEscapes: true).parts(bytes)
+    }
+
     /// Does what `parse` does, and tells where the time's `[` stands.
     @inline(__always)
     mutating func locate(
@@ -123,22 +133,40 @@ struct VhostCombinedFormat: UsualLineFormat {
         combined.userAgent(bytes, line, unescaped: &unescaped)
     }
 
-    /// Host, address and two more words, the address being one: not a user name with a space, not a list of addresses.
-    func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
-        let open = bytes.firstIndex(of: UInt8(ascii: "["), from: line.lowerBound, to: line.upperBound)
+    /// Host, address and two more words: not an address or a number in front, and no list of addresses, unless the host has a port.
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        let shape = CommonLogLine(bytes, line, hasEscapes: true)
+        if let doubt = shape.doubt(as: kind, request, bytes, in: text) { return .against(doubt) }
         var words: [Range<Int>] = []
         var index = line.lowerBound
-        while words.count <= 4, let word = Self.nextWord(bytes, index, open) {
+        while words.count <= 4, let word = Self.nextWord(bytes, index, shape.open) {
             words.append(word)
             index = word.upperBound
         }
-        guard words.count == 4, bytes.byte(at: words[0].upperBound - 1) != UInt8(ascii: ","),
-            bytes.byte(at: words[0].lowerBound) != UInt8(ascii: "\"")
-        else { return false }
-        let address = words[1]
-        return bytes.firstIndex(
-            of: UInt8(ascii: "."), or: UInt8(ascii: ":"), from: address.lowerBound, to: address.upperBound)
-            < address.upperBound
+        guard words.count >= 4, let first = words.first else {
+            return .against(Doubt(line.lowerBound, "host, address and two names before the time"))
+        }
+        guard FieldProof.isHost(bytes, first) else { return .against(Doubt(first.lowerBound, "the name of a host")) }
+        // With a port it is a server's, whatever stands behind it: a list of addresses, a user name with spaces.
+        if FieldProof.hasPort(bytes, first) { return .proof }
+        guard words.count == 4 else {
+            return .against(Doubt(words[4].lowerBound, "the time behind host, address and two names"))
+        }
+        guard FieldProof.isClient(bytes, words[1]) else {
+            return .against(Doubt(words[1].lowerBound, "the address or the name of the client"))
+        }
+        if let quoted = words.dropFirst(2).first(where: { bytes.byte(at: $0.lowerBound) == UInt8(ascii: "\"") }) {
+            return .against(Doubt(quoted.lowerBound, "the name of a user"))
+        }
+        return .proof
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
+        let shape = CommonLogLine(bytes, line, hasEscapes: true)
+        let host = Self.host(bytes, line.lowerBound..<shape.open)
+        return shape.parts(bytes) + (host.map { [LinePart(.host, $0)] } ?? [])
     }
 
     /// The first word of `range`, if there are four words or more and it says something.
@@ -206,10 +234,97 @@ struct TraefikFormat: UsualLineFormat {
     }
 
     /// Only Traefik ends its lines with a duration in milliseconds.
-    func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool {
-        guard line.count >= 4 else { return false }
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        let shape = CommonLogLine(bytes, line, hasEscapes: false)
+        if let doubt = shape.doubt(as: kind, request, bytes, in: text) { return .against(doubt) }
         let end = line.upperBound
-        return bytes.byte(at: end - 1) == UInt8(ascii: "s") && bytes.byte(at: end - 2) == UInt8(ascii: "m")
-            && UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes.byte(at: end - 3)
+        let hasDuration =
+            line.count >= 4 && bytes.spells("ms", end - 2..<end) && FieldProof.isDigit(bytes.byte(at: end - 3))
+        return Evidence(hasDuration ? nil : Doubt(end, "a duration, as in 12ms, at the end"))
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
+        CommonLogLine(bytes, line, hasEscapes: false).parts(bytes)
+    }
+}
+
+/// A line of the combined family taken apart slowly, as evidence: `... [time] "request" status ...`.
+struct CommonLogLine {
+    /// Where the time's `[` stands; where the line has none, its end.
+    let open: Int
+    private let line: Range<Int>
+    private let hasEscapes: Bool
+    private let time: RequestTime?
+    /// What stands between the quotes; nil where no status follows it.
+    private let request: Range<Int>?
+    /// What is missing in a line that is malformed.
+    private let gap: Doubt
+
+    /// O(line).
+    ///
+    /// - Parameter hasEscapes: Whether a backslash escapes a quote in a field; else a request ends where a status follows.
+    init(_ bytes: RawSpan, _ line: Range<Int>, hasEscapes: Bool) {
+        self.line = line
+        self.hasEscapes = hasEscapes
+        let end = line.upperBound
+        var clock = CLFClock()
+        guard let (open, time) = clock.find(in: bytes, from: line.lowerBound, to: end) else {
+            (self.open, self.time, request) = (end, nil, nil)
+            gap = Self.gapOfTime(bytes, line)
+            return
+        }
+        (self.open, self.time) = (open, time)
+        let start = open + CLFClock.length
+        let quote =
+            hasEscapes
+            ? QuotedField.end(bytes, from: start, to: end).quote
+            : QuotedField.endBeforeStatus(bytes, from: start, to: end, needsSpace: true)?.quote ?? end
+        let hasStatus =
+            quote < end && StatusField.status(in: bytes, at: quote + 1, lineEnd: end, needsSpace: false) != nil
+        request = hasStatus ? start..<quote : nil
+        gap =
+            quote < end
+            ? Doubt(quote + 1, "a status of three digits right behind the request")
+            : Doubt(end, "the end of the request, a quote")
+    }
+
+    /// Why there is no time in front of a quote: none at all, or something stands between the two.
+    private static func gapOfTime(_ bytes: RawSpan, _ line: Range<Int>) -> Doubt {
+        var clock = CLFClock(isQuoted: false)
+        var index = line.lowerBound
+        var bracket: Int?
+        while true {
+            index = bytes.firstIndex(of: UInt8(ascii: "["), from: index, to: line.upperBound)
+            guard index + CLFClock.length <= line.upperBound else { break }
+            bracket = bracket ?? index
+            if clock.read(bytes, at: index) != nil {
+                return Doubt(index + CLFClock.length - 1, "the request in quotes right behind the time")
+            }
+            index += 1
+        }
+        return Doubt(bracket ?? line.lowerBound, "a time in brackets, [dd/Mon/yyyy:hh:mm:ss +zzzz]")
+    }
+
+    /// What keeps the line from being one of the family.
+    func doubt(as kind: LineKind, _ located: LocatedRequest, _ bytes: RawSpan, in text: RawSpan) -> Doubt? {
+        guard kind != .malformed, let request else { return gap }
+        guard time != .unknown else { return Doubt(open + 1, "a day and a time that exist") }
+        if kind == .request, let doubt = FieldProof.request(bytes, request, target: located.target, in: text) {
+            return doubt
+        }
+        return hasEscapes ? FieldProof.pairedQuotes(bytes, request.upperBound + 1..<line.upperBound) : nil
+    }
+
+    func parts(_ bytes: RawSpan) -> [LinePart] {
+        guard let request else { return [] }
+        let status = request.upperBound + 2
+        let statusEnd = bytes.firstIndex(of: UInt8(ascii: " "), from: status, to: line.upperBound)
+        let agent = QuotedField.second(bytes, from: request.upperBound + 1, to: line.upperBound, hasEscapes: hasEscapes)
+        return [
+            LinePart(.time, open + 1..<open + CLFClock.length - 3), LinePart(.request, request),
+            LinePart(.status, status..<statusEnd),
+        ] + (agent.map { [LinePart(.agent, $0.range)] } ?? [])
     }
 }

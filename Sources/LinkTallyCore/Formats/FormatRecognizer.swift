@@ -2,40 +2,103 @@
 package enum FormatRecognizer {
     /// What the first lines look like.
     package enum Finding: Sendable {
-        /// The format that most of the lines fit.
-        case recognized(LogFormat)
-        /// No format fits at least half of the lines; `firstLine` is where the first of them stands.
-        case unknown(firstLine: Range<Int>)
-        /// There is no line but blank ones.
-        case blank
+        /// The format that most of the lines prove; `others` are those that as many lines prove.
+        case recognized(LogFormat, others: [LogFormat])
+        /// No format is proved by at least half of the lines; `firstLine` is where the first of them stands. `shape` is a format whose
+        /// shape they have, and there is no request in them that would prove it.
+        case unknown(firstLine: Range<Int>, shape: LogFormat?)
+        /// There is no line but blank ones, or those that W3C logs have in front: what to count them as.
+        case blank(LogFormat)
     }
 
-    /// Lines that are looked at, at most.
+    /// Lines that are looked at, at most, where there is a request among them; else all of `byteLimit`.
     package static let lineLimit = 100
     /// Bytes that are looked at, at most; the line that reaches this far is the last.
     package static let byteLimit = 64 << 10
 
-    /// Looks at the first whole lines of an input. O(formats * bytes), at most `byteLimit` and a line of them.
+    /// Looks at the first whole lines of an input. O(formats * bytes), at most `byteLimit` and a line of them. So much of an
+    /// input is always there, however it is read: what is told depends on nothing else.
     ///
-    /// A format is recognised where it claims at least half of the lines, so that a log cut in the middle of a line, or
-    /// with a few strange lines on top, is known; lines that it can read and does not claim (a JSON object that is no
-    /// access record) do not count against it. Of several formats it is the one with the most requests, then the one with
-    /// the most claims, then the first in `LogFormats.all`.
+    /// A format is recognised where at least half of the lines prove it, one of them by a request, so that a log cut in the middle
+    /// of a line, or with a few strange lines on top, is known; lines that speak neither for nor against it (a JSON object that is no
+    /// access record) do not count. Of several formats it is the one with the most requests, then the one with the most
+    /// proofs, then the first in `LogFormats.all`.
     ///
     /// - Parameter likely: The name of a format that is asked first, such as that of the log before: what is found is the same,
     ///   but most others are turned away at their first line.
     package static func recognize(_ window: RawSpan, likely: String? = nil) -> Finding {
         let lines = firstLines(of: window)
-        guard let first = lines.first else { return .blank }
-        var best: Fit?
+        guard !lines.isEmpty else { return .blank(LogFormats.standard) }
+        let (finding, fitsWithoutRequest) = recognize(window, lines, likely)
+        guard fitsWithoutRequest else { return finding }
+        let more = firstLines(of: window, lineLimit: .max)
+        if more.count > lines.count {
+            let later = recognize(window, more, likely).finding
+            if case .recognized = later { return later }
+        }
+        let saysNothing = more.allSatisfy { W3CDirective.isKnown(window, $0) }
+        return saysNothing ? .blank(LogFormats.named("iis")!) : finding
+    }
+
+    private static func recognize(
+        _ window: RawSpan, _ lines: [Range<Int>], _ likely: String?
+    ) -> (finding: Finding, fitsWithoutRequest: Bool) {
+        var fits: [Fit] = []
         let places = LogFormats.all.indices
         let isLikely = { LogFormats.all[$0].name == likely }
         for place in places.filter(isLikely) + places.filter({ !isLikely($0) }) {
             let format = LogFormats.all[place].lineFormat
-            if let fit = fit(of: format, at: place, window, lines, better: best ?? Fit()) { best = fit }
+            if let fit = fit(of: format, at: place, window, lines, better: fits.max()) { fits.append(fit) }
         }
-        guard let best else { return .unknown(firstLine: first) }
-        return .recognized(LogFormats.all[best.place])
+        let shown = lines.first { !W3CDirective.isKnown(window, $0) } ?? lines[0]
+        guard let best = fits.max() else { return (.unknown(firstLine: shown, shape: nil), false) }
+        guard best.requests > 0 else {
+            return (.unknown(firstLine: shown, shape: best.proofs > 0 ? LogFormats.all[best.place] : nil), true)
+        }
+        let others = fits.filter { $0.place != best.place && $0.isAsGood(as: best) }.map(\.place).sorted()
+        return (.recognized(LogFormats.all[best.place], others: others.map { LogFormats.all[$0] }), false)
+    }
+
+    /// What the first lines of an input say about a format.
+    package struct Survey: Sendable {
+        /// Whether a log of the format has lines without a request.
+        package enum NoTarget: Sendable {
+            /// Their shape was seen, and is proof of the format.
+            case isExpected
+            /// The format leaves out what is no access record.
+            case isExpectedBesideOthers
+            case isOdd
+        }
+
+        package fileprivate(set) var noTarget = NoTarget.isOdd
+        /// Where the first line stands of which no time can be read and, where it has one in its place, that.
+        package fileprivate(set) var untimed: (line: Range<Int>, time: Range<Int>?)?
+    }
+
+    /// Looks at the first whole lines of an input as those of `format`. O(bytes), as `recognize`.
+    package static func survey(_ window: RawSpan, as format: LogFormat) -> Survey {
+        survey(window, firstLines(of: window), format.lineFormat, hasTime: !format.lacks.contains(.time))
+    }
+
+    private static func survey<Format: LineFormat>(
+        _ window: RawSpan, _ lines: [Range<Int>], _ format: Format, hasTime: Bool
+    ) -> Survey {
+        var format = format
+        var request = LocatedRequest()
+        var unescaped = ScratchBuffer(capacity: 1024)
+        var survey = Survey()
+        if format.leavesLinesOut { survey.noTarget = .isExpectedBesideOthers }
+        for line in lines {
+            unescaped.removeAll()
+            let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
+            if format.hasShapeOfItsOwn, case .proof = format.evidence(window, line, as: kind, request, unescaped) {
+                survey.noTarget = .isExpected
+            }
+            if hasTime, survey.untimed == nil, kind == .request, request.time == .unknown {
+                survey.untimed = (line, format.parts(window, line).first { $0.name == .time }?.range)
+            }
+        }
+        return survey
     }
 
     /// Which of the fields that a filter asks for cannot be found: the definition of the format leaves them out, or there
@@ -70,24 +133,47 @@ package enum FormatRecognizer {
 
     /// How well lines fit a format.
     private struct Fit: Comparable {
-        /// The format's place in `LogFormats.all`: of equal fits the first is the better one. -1 stands before all.
-        var place = -1
+        /// The format's place in `LogFormats.all`: of equal fits the first is the better one.
+        let place: Int
         var requests = 0
-        /// Lines that are likely to be the format's own.
-        var claimed = 0
-        /// Lines of its shape without a request, which it does not claim.
+        /// Lines that prove the format.
+        var proofs = 0
+        /// Lines that speak neither for nor against it.
         var neutral = 0
+        /// Whether all lines must prove it, and no other format may fit.
+        var isStrict = false
 
-        static func < (a: Fit, b: Fit) -> Bool { (a.requests, a.claimed, b.place) < (b.requests, b.claimed, a.place) }
+        static func < (a: Fit, b: Fit) -> Bool {
+            // What is told by more than a request is told, be there lines that have no more.
+            if a.refines(b) != b.refines(a) { return b.refines(a) }
+            return (a.requests, a.proofs, b.place) < (b.requests, b.proofs, a.place)
+        }
 
-        /// Whether `left` lines more of `count` can make this fit at least half of the lines, and better than `best`.
-        func canWin(_ left: Int, of count: Int, over best: Fit) -> Bool {
-            2 * (claimed + left) + neutral >= count
-                && best < Fit(place: place, requests: requests + left, claimed: claimed + left, neutral: neutral)
+        /// Whether the format reads as `other` does, and tells more of a line: `vhost_combined` and `traefik` of `combined`.
+        func refines(_ other: Fit) -> Bool {
+            place < other.place && LogFormats.all[place].lineFormat is any UsualLineFormat
+                && LogFormats.all[other.place].lineFormat is CombinedFormat
+        }
+
+        /// Whether as many lines prove both, and not because the one reads the lines of the other, too.
+        func isAsGood(as best: Fit) -> Bool {
+            (requests, proofs) == (best.requests, best.proofs)
+                && !(LogFormats.all[place].lineFormat is any UsualLineFormat
+                    && LogFormats.all[best.place].lineFormat is any UsualLineFormat)
+        }
+
+        /// Whether `left` lines more of `count` can make this fit at least half of the lines, and as good as `best`.
+        func canWin(_ left: Int, of count: Int, over best: Fit?) -> Bool {
+            if isStrict { return proofs + left == count && (best == nil || best!.requests == 0) }
+            guard 2 * (proofs + left) + neutral >= count else { return false }
+            guard let best, !refines(best) else { return true }
+            return (requests + left, proofs + left) >= (best.requests, best.proofs)
         }
     }
 
-    private static func firstLines(of window: RawSpan) -> [Range<Int>] {
+    private static func firstLines(
+        of window: RawSpan, lineLimit: Int = lineLimit
+    ) -> [Range<Int>] {
         var lines: [Range<Int>] = []
         // A hole in front of the first line is not counted.
         let front = window.firstNonzeroIndex(from: 0, to: window.byteCount)
@@ -101,28 +187,62 @@ package enum FormatRecognizer {
         return lines
     }
 
-    /// The fit of a format where it claims at least half of the lines and is better than `best`; nil as soon as it cannot
+    /// The first lines with their numbers, from 1: those that recognition looks at.
+    static func numberedLines(of window: RawSpan) -> [(number: Int, range: Range<Int>)] {
+        let lines = firstLines(of: window)
+        var numbered: [(number: Int, range: Range<Int>)] = []
+        var (number, index) = (1, 0)
+        for line in lines {
+            while index < line.lowerBound {
+                index = window.firstIndexFar(of: UInt8(ascii: "\n"), from: index, to: line.lowerBound)
+                if index < line.lowerBound {
+                    number += 1
+                    index += 1
+                }
+            }
+            numbered.append((number, line))
+        }
+        return numbered
+    }
+
+    /// The fit of a format where at least half of the lines prove it and none of those before is better; nil as soon as it cannot
     /// be, since a thousand small files are as many recognitions.
     private static func fit<Format: LineFormat>(
-        of format: Format, at place: Int, _ window: RawSpan, _ lines: [Range<Int>], better best: Fit
+        of format: Format, at place: Int, _ window: RawSpan, _ lines: [Range<Int>], better best: Fit?
     ) -> Fit? {
         var format = format
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
-        var fit = Fit(place: place)
+        var fit = Fit(place: place, isStrict: Format.readsAnyLine)
         for (number, line) in lines.enumerated() {
             guard fit.canWin(lines.count - number, of: lines.count, over: best) else { return nil }
             unescaped.removeAll()
             let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
             guard kind != .malformed else { continue }
-            if format.claims(window, line, as: kind) {
-                fit.claimed += 1
+            switch format.evidence(window, line, as: kind, request, unescaped) {
+            case .proof:
+                fit.proofs += 1
                 if kind == .request { fit.requests += 1 }
-            } else if kind == .noTarget {
-                fit.neutral += 1
+            case .neither: fit.neutral += 1
+            case .against: break
             }
         }
         return fit.canWin(0, of: lines.count, over: best) ? fit : nil
+    }
+}
+
+extension LineFormat {
+    /// What `line`, which was parsed last, says about whether it is of this format: its target stands in `unescaped` where escapes
+    /// were undone.
+    mutating func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest,
+        _ unescaped: borrowing ScratchBuffer
+    ) -> Evidence {
+        // The formats leave what they do not set as it is.
+        if kind == .request, request.isUnescaped {
+            return evidence(bytes, line, as: kind, request, in: unescaped.bytes)
+        }
+        return evidence(bytes, line, as: kind, request, in: bytes)
     }
 }
 
@@ -130,17 +250,18 @@ package enum FormatRecognizer {
 /// may stand in one file.
 struct OtherFormats {
     private var formats = LogFormats.all.map(\.lineFormat)
-    private var request = LocatedRequest()
 
-    /// Whether some format reads a request in `line` and claims it. O(formats * line).
+    /// Whether `line` proves some format by a request. O(formats * line).
     ///
     /// Formats whose columns are told by directives are asked without any: the answer must not depend on what was scanned
     /// before.
     mutating func fit(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> Bool {
         for index in formats.indices {
+            // Each its own: a format sets only what it knows.
+            var request = LocatedRequest()
             unescaped.removeAll()
             if formats[index].parse(bytes, line, into: &request, unescaped: &unescaped) == .request,
-                formats[index].claims(bytes, line, as: .request)
+                case .proof = formats[index].evidence(bytes, line, as: .request, request, unescaped)
             {
                 return true
             }

@@ -6,6 +6,10 @@ protocol LineFormat: Sendable {
     /// Whether lines about the log itself tell where the fields of the lines behind them stand.
     static var hasDirectives: Bool { get }
 
+    /// Whether any line can be read, so that one that is no proof would be counted all the same: recognition wants all lines to
+    /// prove such a format.
+    static var readsAnyLine: Bool { get }
+
     /// Whose times those of its lines without a zone are; nil where it reads none, so that there is nothing to assume.
     var assumedZone: AssumedZone? { get set }
 
@@ -18,9 +22,21 @@ protocol LineFormat: Sendable {
     /// append to `unescaped`, must not allocate. O(line).
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField?
 
-    /// Whether a line that this format reads as `kind` is likely to be its own and not that of a format behind it in
-    /// `LogFormats.all`: some formats read each other's lines.
-    func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool
+    /// What `line`, which was parsed last, says about whether it is of this format. A request stands in `request`, its target in
+    /// `text`: that is `bytes`, or what was unescaped. Must hold for real lines of the format without exception, and for those of
+    /// others hardly ever. O(line); for first lines, not for every line.
+    mutating func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence
+
+    /// Where the parts of the request of `line`, which was parsed last, stand in it. O(line); for `explain`.
+    mutating func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart]
+
+    /// Whether lines without a request are what a log of the format has, too, because its definition leaves some out.
+    var leavesLinesOut: Bool { get }
+
+    /// Whether lines can be told to be of the format by more than their request, so that others in the log need not have one.
+    var hasShapeOfItsOwn: Bool { get }
 
     /// Takes note of the directives in a window whose lines are scanned elsewhere. O(window).
     mutating func readDirectives(of window: RawSpan)
@@ -32,6 +48,8 @@ protocol LineFormat: Sendable {
 extension LineFormat {
     static var hasDirectives: Bool { false }
 
+    static var readsAnyLine: Bool { false }
+
     var assumedZone: AssumedZone? {
         get { nil }
         set {}
@@ -41,7 +59,21 @@ extension LineFormat {
         nil
     }
 
-    func claims(_ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind) -> Bool { true }
+    var leavesLinesOut: Bool { false }
+
+    var hasShapeOfItsOwn: Bool { true }
+
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        guard kind != .malformed else { return .against(Doubt(line.lowerBound, "another shape")) }
+        guard kind == .request else { return .neither(Doubt(line.lowerBound, "a request target")) }
+        return Evidence(
+            FieldProof.isTarget(text, request.target)
+                ? nil : Doubt(line.lowerBound, "a request target: /path or https://host/path"))
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] { [] }
 
     mutating func readDirectives(of window: RawSpan) {}
 

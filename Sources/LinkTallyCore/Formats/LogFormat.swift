@@ -10,9 +10,12 @@ package struct LogFormat: Sendable {
     /// How its lines are read, before the first one of a log.
     private(set) var lineFormat: any LineFormat
     /// What its lines do not have, as far as its definition tells.
-    let lacks: RequestFields
+    package let lacks: RequestFields
     /// How a custom format was defined; empty where it has a name of its own.
     private let ownDefinition: String
+
+    /// Whether it was defined on the command line.
+    package var isCustom: Bool { !ownDefinition.isEmpty }
 
     /// What `LogFormats.restored` needs besides the name: how a custom format was defined, and in front of it the zone that is
     /// assumed, where that is not UTC and a time may need it; empty where there is neither.
@@ -25,17 +28,22 @@ package struct LogFormat: Sendable {
     static let zonePrefix = "time-zone "
 
     /// A format of `LogFormats.all`.
-    init(_ name: String, aliases: [String] = [], _ summary: String, _ lineFormat: some LineFormat) {
-        self.init(names: [name] + aliases, summary, lineFormat, lacks: [])
+    init(
+        _ name: String, aliases: [String] = [], _ summary: String, lacks: RequestFields = [],
+        _ lineFormat: some LineFormat
+    ) {
+        self.init(names: [name] + aliases, summary, lineFormat, lacks: lacks)
     }
 
     /// A source of JSON lines.
     ///
-    /// - Parameter jsonKeys: As `--json-keys` takes them; traps where they are wrong.
-    init(_ name: String, _ summary: String, jsonKeys: String) {
+    /// - Parameters:
+    ///   - jsonKeys: As `--json-keys` takes them; traps where they are wrong. A key with dots is a path, never a flat key.
+    ///   - encoding: What the source does to values before it writes them.
+    init(_ name: String, _ summary: String, jsonKeys: String, encoding: JSONEncoding = .plain) {
         do throws(DefinitionError) {
-            let keys = try JSONKeys(jsonKeys)
-            self.init(names: [name], summary, JSONLogFormat(keys), lacks: keys.lacks)
+            let keys = try JSONKeys(jsonKeys, matchesFlatKeys: false)
+            self.init(names: [name], summary, JSONLogFormat(keys, encoding: encoding), lacks: keys.lacks)
         } catch {
             preconditionFailure("the keys of '\(name)': \(error.text)")
         }

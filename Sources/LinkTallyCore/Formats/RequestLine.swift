@@ -65,6 +65,61 @@ enum RequestLine {
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }
 
+/// A field that holds a request target, or should (rule R2): keys of JSON lines, `$request_uri`, `%U%q`.
+enum TargetField {
+    /// What stands in `range`: a target, and where; `noTarget` where the field says nothing; `malformed` where it says
+    /// something else. O(1) where it begins with a slash, else O(range).
+    @inline(__always)
+    static func target(in bytes: RawSpan, _ range: Range<Int>) -> (kind: LineKind, range: Range<Int>) {
+        if range.lowerBound < range.upperBound, bytes.byte(at: range.lowerBound) == UInt8(ascii: "/") {
+            return (.request, range)
+        }
+        return spelledTarget(in: bytes, range)
+    }
+
+    /// Whether `range` is a target (RFC 9112, section 3.2): in origin form, with or without its path, in absolute form,
+    /// the authority that CONNECT has, or `*`. O(range).
+    static func isTarget(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        guard let first = range.first else { return false }
+        switch bytes.byte(at: first) {
+        case UInt8(ascii: "/"), UInt8(ascii: "?"): return true
+        case UInt8(ascii: "*"): return range.count == 1
+        default: return LinkLocator.endOfScheme(bytes, range) != nil || isAuthority(bytes, range)
+        }
+    }
+
+    /// A whole request line in the field is split.
+    @inline(never)
+    private static func spelledTarget(in bytes: RawSpan, _ range: Range<Int>) -> (kind: LineKind, range: Range<Int>) {
+        if bytes.saysNothing(range) { return (.noTarget, range) }
+        if isTarget(bytes, range) { return (.request, range) }
+        guard let target = RequestLine.target(in: bytes, range), isTarget(bytes, target) else {
+            return (.malformed, range)
+        }
+        return (.request, target)
+    }
+
+    /// `host:port`. A host is one only with a dot or in brackets: `12:30` and `status:200` are something else.
+    private static func isAuthority(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        guard let colon = bytes.lastIndex(of: UInt8(ascii: ":"), from: range.lowerBound, to: range.upperBound),
+            colon > range.lowerBound, 1...5 ~= range.upperBound - colon - 1,
+            (colon + 1..<range.upperBound).allSatisfy({ bytes.byte(at: $0) &- 0x30 < 10 })
+        else { return false }
+        let host = range.lowerBound..<colon
+        if bytes.byte(at: host.lowerBound) == UInt8(ascii: "[") {
+            return host.count > 2 && bytes.byte(at: colon - 1) == UInt8(ascii: "]")
+                && host.dropFirst().dropLast().allSatisfy {
+                    let byte = bytes.byte(at: $0)
+                    return HexDigit.value(of: byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+                }
+        }
+        return bytes.firstIndex(of: UInt8(ascii: "."), from: host.lowerBound, to: colon) < colon
+            && host.allSatisfy {
+                ValueAlphabet.contains(bytes.byte(at: $0)) || bytes.byte(at: $0) == UInt8(ascii: ".")
+            }
+    }
+}
+
 extension LocatedRequest {
     /// Sets the target that a request line has, its log escapes undone in `unescaped`; false where it has none.
     /// O(range).

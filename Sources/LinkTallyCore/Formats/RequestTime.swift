@@ -19,6 +19,13 @@ package struct RequestTime: Sendable, Equatable {
         self.second = UInt16(truncatingIfNeeded: (minutes &- hour &* 60) &* 60 &+ second)
     }
 
+    /// `YYYY-MM-DDThh:mm:ssZ`; nil where it is unknown.
+    var text: String? {
+        guard UTCHour.range.contains(hour.rawValue) else { return nil }
+        let parts = [second / 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return "\(hour.text):\(parts[0]):\(parts[1])Z"
+    }
+
     /// `seconds` since 0001-01-01T00:00:00; unknown outside the years 1 to 9999.
     @inline(__always)
     init(sinceYearOne seconds: Int) {

@@ -31,6 +31,7 @@ struct TimeParts: Sendable {
     private func day() -> Int? {
         var year = self[.year]
         if !said.contains(.year) {
+            guard said.contains(.yearOfCentury) else { return nil }
             // As POSIX has it: 69 to 99 are years of the twentieth century.
             let century = said.contains(.century) ? self[.century] : self[.yearOfCentury] < 69 ? 20 : 19
             year = century * 100 + self[.yearOfCentury]
@@ -46,7 +47,7 @@ struct TimeParts: Sendable {
 
     private func hour() -> Int? {
         if said.contains(.hour) { return self[.hour] }
-        return 1...12 ~= self[.halfHour] ? self[.halfHour] % 12 + self[.half] * 12 : nil
+        return said.contains(.half) && 1...12 ~= self[.halfHour] ? self[.halfHour] % 12 + self[.half] * 12 : nil
     }
 }
 
@@ -63,6 +64,7 @@ struct TimePartSet: OptionSet, Sendable {
     static let hour = Self(.hour)
     static let halfHour = Self(.halfHour)
     static let half = Self(.half)
+    static let minute = Self(.minute)
     static let second = Self(.second)
     static let epoch = Self(.epoch)
     static let zone = Self(.zone)

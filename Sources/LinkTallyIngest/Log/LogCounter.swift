@@ -14,7 +14,7 @@ package struct LogCounter: ~Copyable {
     /// Of the log that is counted: what was handed over already.
     private var lines = LineCounts()
     private var parameters = ParameterTable()
-    private var foreignLines = 0
+    private var counts = InputCounts()
     /// Lines of the log that stand before each segment.
     private var segmentStarts: [Int] = []
 
@@ -22,7 +22,7 @@ package struct LogCounter: ~Copyable {
         self.options = options
         self.stop = stop
         self.progress = progress
-        formats = FormatChooser(options.filter)
+        formats = FormatChooser(options.filter, assuming: options.assumedZone)
         scanner = LineScanner(tally: Tally(.dated, seed: .random()), filter: options.filter)
     }
 
@@ -53,9 +53,7 @@ package struct LogCounter: ~Copyable {
             if !reader.lend(from: 0) {
                 let found = reader.builder.point
                 reader = try reader.again(path, counting: progress)
-                try reader.pass(toEach: [])
-                _ = reader.lend(from: 0)
-                reader.expect(found)
+                try reader.begin(expecting: found)
             }
             let count = try count(reader, behind: nil, overflow)
             let sharing = bytes > LogFingerprint.blockSize ? (bytes, name) : nil
@@ -114,31 +112,31 @@ package struct LogCounter: ~Copyable {
         forget()
         var directives = DirectiveMemory(log?.directives ?? [])
         var run: FormatRun?
-        var format = LogFormats.standard
+        var choice: FormatChoice?
         let named = try self.format(behind: log)
         var buffer = try makeBuffer(reader, behind: log)
         var source = reader
         beginSegment(behind: log?.lines.total ?? 0)
         while try buffer.next(from: &source, unless: stop) {
             if run == nil {
-                format = try formats.choose(named, from: buffer.lines).format.assuming(options.assumedZone)
-                run = FormatRun(format, looksForOthers: named == nil)
+                choice = try formats.choose(named, isNamed: options.format != nil, from: buffer.lines)
+                run = FormatRun(choice!.format, looksForOthers: named == nil)
                 run!.pass(over: directives.bytes.rawSpan)
             }
-            if format.hasDirectives { directives.note(buffer.lines) }
+            if choice!.format.hasDirectives { directives.note(buffer.lines) }
             try scan(&buffer, &run!, overflow)
             if reader.builder.lineTags.count > options.taggedBlocks { try overflow.spill(reader.takeLineTags()) }
         }
         if stop.isRaised { throw InputError(.interrupted) }
         window = buffer.finish()
         try reader.checkBeginning()
-        return try result(reader, behind: log, format, directives)
+        return try result(reader, behind: log, choice, directives)
     }
 
     /// Forgets what is left over from a log that had a fault.
     private mutating func forget() {
         scanner.handOver { _ in }
-        (lines, parameters, foreignLines, segmentStarts) = (LineCounts(), ParameterTable(), 0, [])
+        (lines, parameters, counts, segmentStarts) = (LineCounts(), ParameterTable(), InputCounts(), [])
     }
 
     /// The format that was named, or that of the known log that goes on, whose times must be of the same zone as before.
@@ -182,14 +180,15 @@ package struct LogCounter: ~Copyable {
     private static let segmentLimit: UInt32 = 1 << 30
 
     private mutating func beginSegment(behind lines: Int) {
-        foreignLines += segmentStarts.isEmpty ? 0 : scanner.segmentForeignLines
+        if !segmentStarts.isEmpty { counts += scanner.segmentCounts }
         scanner.begin(input: 0, segment: UInt32(segmentStarts.count))
         segmentStarts.append(lines)
     }
 
     private func result(
-        _ reader: LogReader, behind log: KnownLog?, _ format: LogFormat, _ directives: DirectiveMemory
+        _ reader: LogReader, behind log: KnownLog?, _ choice: FormatChoice?, _ directives: DirectiveMemory
     ) throws -> LogCount {
+        let format = choice?.format ?? LogFormats.standard
         var fingerprint = reader.builder.finished(countsOpenLine: !reader.endsOpen)
         // What counted once stays counted: a last line without a line feed waits in some files, and counts in others.
         if let log, fingerprint.end.offset < log.fingerprint.end.offset {
@@ -200,15 +199,17 @@ package struct LogCounter: ~Copyable {
         parameters += scanner.parameters
         var whole = log?.lines ?? LineCounts()
         whole += lines
-        if whole.malformed * 2 > whole.total - whole.blank, !options.acceptsMalformed {
-            throw LogRefusal(.wrongFormat, malformed: whole.malformed, of: whole.total, format: format.name)
+        if let choice, choice.isMostlyUnread(whole), !options.acceptsMalformed {
+            throw LogRefusal(.wrongFormat, lines: whole, format: format.name)
         }
+        var counts = counts
+        counts += scanner.segmentCounts
         return LogCount(
             container: reader.container, format: format.name, definition: format.definition,
             directives: directives.bytes, fingerprint: fingerprint, lineTags: reader.builder.lineTags,
             pending: max(reader.builder.offset - fingerprint.end.offset, 0), lines: lines, parameters: parameters,
             fault: reader.fault,
-            warning: .of(
-                reader.warning, foreignLines: foreignLines + scanner.segmentForeignLines, lines: lines.total))
+            warning: .of(reader.warning, foreignLines: counts.foreign, lines: lines.total),
+            counts: counts, choice: choice)
     }
 }

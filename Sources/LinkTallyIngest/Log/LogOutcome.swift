@@ -30,14 +30,16 @@ package struct LogCount: Sendable {
     /// Why only a beginning was counted.
     package let fault: InputError?
     package let warning: InputWarning?
+    /// What was counted now, for what is said of the log, and how it was read.
+    package let counts: InputCounts
+    package let choice: FormatChoice?
 }
 
 /// Why a log was read and nothing of it is kept, where an `InputError` says too little.
 package struct LogRefusal: Error, Sendable {
     package let error: InputError
-    /// Lines that cannot be read as `format`, of all.
-    package let malformed: Int
-    package let lines: Int
+    /// Lines of a log most of which cannot be read as `format`.
+    package let lines: LineCounts
     package let format: String
     /// The known logs of which it may be a part.
     let candidates: [KnownLog]
@@ -49,14 +51,13 @@ package struct LogRefusal: Error, Sendable {
     /// Nothing tells whether a log of `bytes` bytes is a part of one of `logs`.
     init(_ logs: [KnownLog], sharing bytes: Int) {
         error = InputError(.undecided)
-        (malformed, lines, format) = (0, 0, "")
+        (lines, format) = (LineCounts(), "")
         candidates = logs
         self.bytes = bytes
     }
 
-    init(_ fault: InputFault, malformed: Int = 0, of lines: Int = 0, format: String = "") {
+    init(_ fault: InputFault, lines: LineCounts = LineCounts(), format: String = "") {
         error = InputError(fault)
-        self.malformed = malformed
         self.lines = lines
         self.format = format
         candidates = []

@@ -122,25 +122,29 @@ final class LogReader: DecodedSource {
     /// Reads up to `point`, where the log must be what it was when it was opened before, and lends what stands behind.
     func pass(to point: LogFingerprint.Point) throws(InputError) {
         try pass(toEach: [point.offset])
-        guard point.offset == 0 || builder.stopPoints.contains(point), lend(from: point.offset) else {
+        guard builder.stopPoints.contains(point), lend(from: point.offset) else {
             throw InputError(.changedWhileRead)
         }
     }
 
-    /// Sees, once all is read, that the log is the one of which another reading had `point`.
-    func expect(_ point: LogFingerprint.Point) {
+    /// Reads the beginning of a log that was opened before and lends it; once all is read, it is seen that the log is the one of
+    /// which the other reading had `point`.
+    func begin(expecting point: LogFingerprint.Point) throws(InputError) {
         expected = point
-        builder.setStops([point.offset])
+        try pass(toEach: [point.offset], onlyFirst: true)
+        _ = lend(from: 0)
     }
 
     /// Reads up to the last of `places`, or to the end, and notes the hashes at those that are there.
-    func pass(toEach places: [Int]) throws(InputError) {
+    ///
+    /// - Parameter onlyFirst: Whether the first reading is the last; places behind it are noted when they are read.
+    func pass(toEach places: [Int], onlyFirst: Bool = false) throws(InputError) {
         builder.setStops(places)
         repeat {
             try fill()
             builder.dropLineTags(before: min(bufferStart, builder.offset) / LogFingerprint.blockSize)
             append(0..<filled)
-        } while !isAtEnd && builder.offset < places.max() ?? 0
+        } while !onlyFirst && !isAtEnd && builder.offset < places.max() ?? 0
     }
 
     /// Gives away the tags of lines that no longer wait for their block's end.

@@ -36,7 +36,7 @@ extension DecoderChoice {
     /// An inflater of blocks.
     func makeBlockInflater() -> any BlockInflating {
         #if ISAL
-            if self != .zlib { return BlockInflater<ISALInflater>() }
+            if self != .zlib, ISALInflater.keepsPlace { return BlockInflater<ISALInflater>() }
         #endif
         return BlockInflater<ZlibInflater>()
     }

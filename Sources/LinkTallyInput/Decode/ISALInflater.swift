@@ -22,7 +22,7 @@
             let inflater = ISALInflater()
             // One block without anything in it: 10 bits.
             let step = unsafe withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { output in
-                unsafe [0x03, 0x00].withUnsafeBytes { unsafe inflater.call($0, output) }
+                unsafe ([0x03, 0x00] as [UInt8]).withUnsafeBytes { unsafe inflater.call($0, output) }
             }
             return unsafe step.state == .ended && inflater.state.pointee.read_in_length == 6
         }()
@@ -71,8 +71,9 @@
             _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
         ) -> Bool {
             let first = unsafe DeflateHeader.find(in: input.bytes, behind: DeflateHeader.Bits(value: 0, count: 0))
-            guard case .header(let header) = first else { return false }
-            guard header.isLast else { return unsafe Self.keepsPlace && inflateInSteps(input, into: output) }
+            guard case .header(let header) = first, header.isLast else {
+                return unsafe Self.keepsPlace && inflateInSteps(input, into: output)
+            }
             reset()
             unsafe set(input, output)
             guard unsafe isal_inflate_stateless(state) == ISAL_DECOMP_OK else { return false }

@@ -11,19 +11,25 @@ package struct InputError: Error, Sendable, Equatable {
     package let content: OtherContent?
     /// The beginning of the first line, where no format fits.
     package let line: [UInt8]
+    /// What more was found, in words behind a semicolon.
+    package let hint: String?
 
-    package init(_ fault: InputFault, code: Int32? = nil, offset: Int? = nil, line: some Sequence<UInt8> = []) {
+    package init(
+        _ fault: InputFault, code: Int32? = nil, offset: Int? = nil, line: some Sequence<UInt8> = [],
+        hint: String? = nil
+    ) {
         self.fault = fault
         self.code = code
         self.offset = offset
         self.line = Array(line)
+        self.hint = hint
         content = nil
     }
 
     /// The input is something that cannot be read.
     package init(_ content: OtherContent) {
         fault = content.isPacked ? .otherCompression : .otherEncoding
-        (code, offset, line) = (nil, nil, [])
+        (code, offset, line, hint) = (nil, nil, [], nil)
         self.content = content
     }
 
@@ -98,7 +104,7 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .noStatus: "its lines have no status, which --status needs"
         case .noUserAgent: "its lines have no user agent, which --bots needs"
         case .noFile: "is no regular file, which can be read again"
-        case .wrongFormat: "more than half of its lines cannot be read"
+        case .wrongFormat: "more than half of its lines cannot be read, or have no request"
         case .otherFormat: "is known as a log of another format or of another time zone"
         case .undecided: "may be a part of a known log, or another one"
         case .openLine: "goes on inside the last line that was counted, which had no line feed"

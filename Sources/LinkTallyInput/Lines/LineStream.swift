@@ -4,6 +4,15 @@ import LinkTallyCore
 package enum LineStream {
     private static let windowSize = 256 << 10
 
+    /// Calls `body` with the first whole lines of an input, if it has any; a fault behind them is none. O(window).
+    ///
+    /// - Throws: `InputError` where the input has a fault before its first line; what `body` throws.
+    package static func readFirst(_ path: InputPath, stop: StopSignal, _ body: (RawSpan) throws -> Void) throws {
+        var source = try DecodedInput(try InputDescriptor(path), decoder: .auto, stop: stop)
+        var buffer = LineBuffer(window: WindowBuffer(capacity: windowSize))
+        if try buffer.next(from: &source, unless: stop) { try body(buffer.lines) }
+    }
+
     /// Calls `body` with window after window of whole lines, and the number of lines longer than 8 MiB that were passed
     /// over in front of them. Gzip is recognised by content; a byte order mark is left out. O(bytes).
     ///

@@ -68,7 +68,10 @@ struct FormatArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The logs are JSON lines with these keys: target=request.uri,time=ts,status=code,host=host.",
+            """
+            The logs are JSON lines with these keys: target=request.uri,time=ts,status=code,host=host. Also request, path, \
+            query, agent, date, has, when.
+            """,
             valueName: "keys"))
     var jsonKeys: String?
 

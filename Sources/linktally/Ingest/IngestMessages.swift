@@ -14,6 +14,7 @@ struct IngestMessages {
     init(_ summary: IngestSummary, store: String, isFormatNamed: Bool) {
         problems = summary.files.flatMap { file in
             [Self.failure(file), Self.partial(file), Self.sharing(file), Self.warning(file)].compactMap(\.self)
+                + Self.doubts(file)
         }
         let formats = summary.files.compactMap { file in file.format.map { (file.path.name, $0) } }
         remarks =
@@ -42,12 +43,10 @@ struct IngestMessages {
             return "stdin can be read only once, and a log must be read again to be known"
         case .unknownFormat:
             let line = String(decoding: error.line, as: UTF8.self)
-            return "no known format fits its first lines, the first of which is: \(line)"
+            return (error.hint.map { "no known format fits: \($0)" } ?? "no known format fits its first lines")
+                + ", the first of which is: \(line)"
         case .wrongFormat:
-            let refusal = file.refusal
-            let malformed = Figure.grouped(refusal?.malformed ?? 0)
-            return
-                "\(malformed) of \(Figure.grouped(refusal?.lines ?? 0)) lines cannot be read as \(refusal?.format ?? "")"
+            return InputMessages.unread(file.refusal?.lines ?? LineCounts(), as: file.refusal?.format ?? "")
         case .undecided where file.refusal?.known != nil:
             return Self.undecided(file.refusal!)
         default: return error.explanation + error.details
@@ -70,7 +69,9 @@ struct IngestMessages {
         case .openFailed where error.code == EISDIR:
             "name the logs in it, or: find \(ShellWord.quoted(file.path.name)) -type f -print0 | linktally ingest --files0-from -"
         case .noFile: "write the log to a file and name that, or report on it with linktally scan"
-        case .unknownFormat: "name the format with --format: \(LogFormats.names.joined(separator: ", "))"
+        case .unknownFormat:
+            "name the format with --format: \(LogFormats.names.joined(separator: ", ")); or "
+                + InputMessages.explaining(file.path.name)
         case .wrongFormat:
             "nothing of it was kept; name the right format (--format), or count it all the same (--accept-malformed)"
         case .otherFormat:
@@ -103,6 +104,11 @@ struct IngestMessages {
             "\(file.path.name): \(Figure.grouped(requests)) of its new requests are of hours before \(StoreText.hour(hour)), up "
                 + "to which the log was pruned; they are in no count"
         }
+    }
+
+    private static func doubts(_ file: IngestedFile) -> [String] {
+        guard let choice = file.choice else { return [] }
+        return InputMessages.doubts(file.path.name, file.counts, choice)
     }
 
     private static func warning(_ file: IngestedFile) -> String? {

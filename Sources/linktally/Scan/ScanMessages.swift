@@ -1,4 +1,5 @@
 import LinkTallyCore
+import LinkTallyInput
 import LinkTallyReport
 import LinkTallyScan
 
@@ -13,8 +14,21 @@ struct ScanMessages {
         lines += inputs.compactMap(Self.warning)
         let malformed = inputs.compactMap { Self.malformed($0, maxMalformed) }
         lines += malformed
+        var isUnread = false
+        for input in inputs {
+            guard let choice = input.choice else { continue }
+            if let unread = InputMessages.unread(input.summary.name, input.counts.lines, choice) {
+                lines.append(unread)
+                isUnread = isUnread || choice.isRefuted(by: input.counts.lines)
+            } else {
+                lines += InputMessages.doubts(input.summary.name, input.counts, choice)
+            }
+        }
         if inputs.contains(where: { $0.error?.fault == .unknownFormat }) {
-            lines.append("name the format with --format: \(LogFormats.names.joined(separator: ", "))")
+            let name = inputs.first { $0.error?.fault == .unknownFormat }?.summary.name ?? ""
+            lines.append(
+                "name the format with --format: \(LogFormats.names.joined(separator: ", ")); or \(InputMessages.explaining(name))"
+            )
         }
         if !isFormatNamed {
             lines += InputMessages.formats(
@@ -23,7 +37,9 @@ struct ScanMessages {
         self.lines = lines
         let hasResult = inputs.isEmpty || inputs.contains { Self.isRead($0, isFormatNamed: isFormatNamed) }
         status =
-            !hasResult ? .failure : !malformed.isEmpty || inputs.contains { $0.error != nil } ? .inputFault : .success
+            !hasResult
+            ? .failure
+            : isUnread || !malformed.isEmpty || inputs.contains { $0.error != nil } ? .inputFault : .success
     }
 
     /// What is said where not all values are told apart.
@@ -50,7 +66,8 @@ struct ScanMessages {
         switch error.fault {
         case .unknownFormat:
             let line = String(decoding: error.line, as: UTF8.self)
-            return "\(name): no known format fits its first lines (unknown_format); the first is: \(line)"
+            return "\(name): no known format fits its first lines (unknown_format); "
+                + (error.hint.map { "\($0); " } ?? "") + "the first is: \(line)"
         case .noTime, .noStatus, .noUserAgent:
             return "\(name): \(error.fault.explanation) (\(error.fault.rawValue)); nothing of it was counted"
         default: return InputMessages.fault(name, error, lines: input.summary.lines, done: "counted")
@@ -73,7 +90,7 @@ struct ScanMessages {
 
     /// What is said of an input with more malformed lines than it may have.
     private static func malformed(_ input: InputReport, _ maxMalformed: Double?) -> String? {
-        let (malformed, lines) = (input.malformedLines, input.summary.lines)
+        let (malformed, lines) = (input.counts.lines.malformed, input.summary.lines)
         guard let maxMalformed, Double(malformed) * 100 > maxMalformed * Double(lines) else { return nil }
         let format = input.summary.format.map { " as \($0)" } ?? ""
         return

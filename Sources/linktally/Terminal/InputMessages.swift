@@ -1,4 +1,5 @@
 import Glibc
+import LinkTallyCore
 import LinkTallyInput
 import LinkTallyReport
 
@@ -45,6 +46,60 @@ enum InputMessages {
         let place = warning.offset.map { "from byte \(Figure.grouped($0 + 1)) on, " } ?? ""
         let code = warning.code.map { " (\($0))" } ?? ""
         return "\(name): \(place)\(warning.explanation)\(code)"
+    }
+
+    /// An input of which more than half cannot be read as its format; nil where that is not so.
+    static func unread(_ name: String, _ lines: LineCounts, _ choice: FormatChoice) -> String? {
+        guard choice.isMostlyUnread(lines) else { return nil }
+        return "\(name): \(unread(lines, as: choice.format.name)); is that its format? \(explaining(name, choice))"
+    }
+
+    /// `3 of 5 lines cannot be read as caddy, and 1 more has no request in it`.
+    static func unread(_ lines: LineCounts, as format: String) -> String {
+        let all = "of \(Figure.grouped(lines.judged)) \(lines.judged == 1 ? "line" : "lines")"
+        let noTarget = "\(lines.noTarget == 1 ? "has" : "have") no request where \(format) has it"
+        guard lines.malformed > 0 else { return "\(Figure.grouped(lines.noTarget)) \(all) \(noTarget)" }
+        let malformed = "\(Figure.grouped(lines.malformed)) \(all) cannot be read as \(format)"
+        return lines.noTarget > 0 ? "\(malformed), and \(Figure.grouped(lines.noTarget)) more \(noTarget)" : malformed
+    }
+
+    /// What is odd about how an input was read: some of its lines are unread, or have no time, or it could be of several formats.
+    static func doubts(_ name: String, _ counts: InputCounts, _ choice: FormatChoice) -> [String] {
+        var doubts: [String] = []
+        let (lines, format) = (counts.lines, choice.format.name)
+        if !choice.isNamed, lines.malformed * 100 > lines.judged {
+            doubts.append(
+                "\(name): \(Figure.grouped(lines.malformed)) of \(Figure.grouped(lines.judged)) lines cannot be read as \(format) "
+                    + "and are in no count; \(explaining(name, choice))")
+        }
+        if !choice.others.isEmpty {
+            doubts.append(
+                "\(name): its first lines fit \(choice.others.joined(separator: " and ")) as well as \(format), which was taken; "
+                    + "name the right one (--format)")
+        }
+        if choice.lacksTimes(counts) { doubts.append(untimed(name, counts, choice)) }
+        return doubts
+    }
+
+    private static func untimed(_ name: String, _ counts: InputCounts, _ choice: FormatChoice) -> String {
+        let requests = counts.lines.requests
+        let which =
+            counts.untimed == requests
+            ? "no request has a time that can be read"
+            : "\(Figure.grouped(counts.untimed)) of \(Figure.grouped(requests)) requests have no time that can be read"
+        let example = choice.untimed.map { ", as in: \(String(decoding: $0, as: UTF8.self))" } ?? ""
+        return
+            "\(name): \(which)\(example); their hour is 'unknown'. Read are ISO 8601, dd/Mon/yyyy:hh:mm:ss +zzzz, and seconds, "
+            + "milli-, micro- or nanoseconds since 1970; \(explaining(name, choice))"
+    }
+
+    /// The command that shows what was found where in an input.
+    static func explaining(_ name: String, _ choice: FormatChoice? = nil) -> String {
+        let options =
+            choice.map { choice in
+                choice.isNamed && !choice.format.isCustom ? " --format \(choice.format.name)" : ""
+            } ?? ""
+        return "see what stands where: linktally explain\(options) \(name == "-" ? "FILE" : ShellWord.quoted(name))"
     }
 
     /// Formats that were recognised, each once.

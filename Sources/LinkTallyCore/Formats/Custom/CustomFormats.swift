@@ -8,6 +8,7 @@ package enum CustomFormats {
     /// Where time, request and status stand side by side as in the common log format, lines are read as that format reads
     /// them, so that a user name with spaces or a list of addresses does no harm; else field by field.
     package static func format(ofDefinition text: String) throws(DefinitionError) -> LogFormat {
+        let text = try ConfigStatement.definition(in: text)
         let definition = try Definition(text)
         return LogFormat(
             definition: logFormatPrefix + text,
@@ -16,7 +17,7 @@ package enum CustomFormats {
 
     /// The format of JSON lines with these keys: `target=request.uri,time=ts,status=code,host=host`. O(keys).
     package static func format(ofJSONKeys text: String) throws(DefinitionError) -> LogFormat {
-        let keys = try JSONKeys(text)
+        let keys = try JSONKeys(text, matchesFlatKeys: true)
         return LogFormat(definition: jsonKeysPrefix + text, JSONLogFormat(keys), lacks: keys.lacks)
     }
 

@@ -29,36 +29,38 @@ struct DefinedFormat: LineFormat {
         guard cut(bytes, line), readTime(bytes, into: &request, unescaped: &unescaped) else { return .malformed }
         request.status = StatusField.status(in: bytes, field: self[.status])
         request.isUnescaped = escaped & definition.textFields != 0
-        guard request.isUnescaped else { return setTarget(in: bytes, of: &request) ? .request : .noTarget }
+        guard request.isUnescaped else { return setTarget(in: bytes, of: &request) }
         undoEscapes(bytes, into: &unescaped)
-        return setTarget(in: unescaped.bytes, of: &request) ? .request : .noTarget
+        return setTarget(in: unescaped.bytes, of: &request)
     }
 
-    /// Sets target, query and host from the fields, all of which stand in `bytes`; false where there is no target.
+    /// Sets target, query and host from the fields, all of which stand in `bytes`, and says whether there is a target.
     @inline(__always)
-    private func setTarget(in bytes: RawSpan, of request: inout LocatedRequest) -> Bool {
+    private func setTarget(in bytes: RawSpan, of request: inout LocatedRequest) -> LineKind {
         request.host = bytes.saysNothing(self[.host]) ? nil : self[.host]
         request.isHostUnescaped = request.isUnescaped
         request.query = nil
         switch definition.source {
         case .request:
-            guard let target = RequestLine.target(in: bytes, self[.request]) else { return false }
+            guard let target = RequestLine.target(in: bytes, self[.request]) else { return .noTarget }
             request.target = target
         case .target:
-            request.target = bytes.trimmingWhiteSpace(self[.target])
-            return !bytes.saysNothing(request.target)
+            let (kind, target) = TargetField.target(in: bytes, bytes.trimmingWhiteSpace(self[.target]))
+            request.target = target
+            return kind
         case .hostAndTarget:
             let field = self[.hostAndTarget]
             let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: field.lowerBound, to: field.upperBound)
             let host = field.lowerBound..<slash
             request.host = bytes.saysNothing(host) ? nil : host
             request.target = slash..<field.upperBound
-            return slash < field.upperBound
+            return slash < field.upperBound ? .request : .noTarget
         case .query:
             request.target = bytes.saysNothing(self[.path]) ? 0..<0 : self[.path]
             request.query = query(in: bytes)
+            return request.target.isEmpty || TargetField.isTarget(bytes, request.target) ? .request : .malformed
         }
-        return true
+        return .request
     }
 
     /// The query field without its question mark.
@@ -172,8 +174,12 @@ struct DefinedFormat: LineFormat {
     /// The end of a time as the common log format has it, but with a fraction or without a zone.
     @inline(never)
     private mutating func endOfOtherLocalTime(_ bytes: RawSpan, _ field: Range<Int>) -> Int? {
-        // Of several the first one counts.
-        hasOtherLocalTime = self[.localTime].isEmpty
+        guard self[.localTime].isEmpty else {
+            // Of several the first one counts.
+            var others = TimeParts()
+            return TimePattern.localTime.read(bytes, field, into: &others)
+        }
+        hasOtherLocalTime = true
         return TimePattern.localTime.read(bytes, field, into: &parts)
     }
 
@@ -197,10 +203,9 @@ struct DefinedFormat: LineFormat {
         switch ending {
         case .ofLocalTime:
             let timeEnd = start &+ Self.localTimeLength
-            if timeEnd <= end, bytes.byte(at: timeEnd &- 6) == UInt8(ascii: " "),
-                ZoneField.mayBegin(bytes, timeEnd &- 5..<timeEnd)
-            {
-                return (timeEnd, false)
+            if timeEnd <= end, bytes.byte(at: timeEnd &- 6) == UInt8(ascii: " ") {
+                let sign = bytes.byte(at: timeEnd &- 5)
+                if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { return (timeEnd, false) }
             }
             return endOfOtherLocalTime(bytes, start..<end).map { ($0, false) }
         case .atQuote:
@@ -263,7 +268,10 @@ struct DefinedFormat: LineFormat {
     /// The time that the parts make together; unknown where there are none.
     private mutating func timeOfParts() -> RequestTime {
         if definition.assumesUTC { parts.setUTC() }
-        return definition.times.isEmpty ? .unknown : parts.time(assuming: &isoClock.assumed)
+        guard !definition.times.isEmpty,
+            parts.said.contains(.epoch) || parts.said.isSuperset(of: definition.neededParts)
+        else { return .unknown }
+        return parts.time(assuming: &isoClock.assumed)
     }
 
     private func epochTime(_ bytes: RawSpan, unescaped: inout ScratchBuffer) -> RequestTime {
@@ -275,5 +283,60 @@ struct DefinedFormat: LineFormat {
         let (end, isNumber) = JSONTokens.endOfScalar(unescaped.bytes, number.lowerBound, number.upperBound)
         guard isNumber, end == number.upperBound else { return .unknown }
         return JSONTime.number(unescaped.bytes, number)
+    }
+}
+
+extension DefinedFormat {
+    mutating func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        switch kind {
+        case .malformed, .directive: .against(gap(bytes, line))
+        case .noTarget: .neither(Doubt(self[.request].lowerBound, "a request line, METHOD target HTTP/1.1"))
+        case .request:
+            Evidence(
+                FieldProof.isTarget(text, request.target) || request.target.isEmpty
+                    ? nil
+                    : Doubt(parts(bytes, line).first?.range.lowerBound ?? line.lowerBound, "a request target: /path"))
+        }
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
+        var format = self
+        // Undoing escapes moves fields out of the line.
+        guard format.cut(bytes, line) else { return [] }
+        _ = format.read(definition.readCount..<definition.steps.count, bytes, line.upperBound)
+        let names: [(FieldMeaning, LinePart.Name)] = [
+            (.request, .request), (.target, .target), (.hostAndTarget, .target), (.path, .target), (.query, .query),
+            (.localTime, .time), (.isoTime, .time), (.epochTime, .time), (.status, .status), (.host, .host),
+            (.userAgent, .agent),
+        ]
+        return names.compactMap { meaning, name in
+            format[meaning].isEmpty ? nil : LinePart(name, format[meaning])
+        }
+    }
+
+    /// Where a malformed line stops to be as the definition says.
+    private mutating func gap(_ bytes: RawSpan, _ line: Range<Int>) -> Doubt {
+        rest = (line.lowerBound, 0)
+        for number in 0..<definition.readCount {
+            let (index, passed) = rest
+            guard !read(number..<number + 1, bytes, line.upperBound) else { continue }
+            let literal = definition.steps[number].literal.dropFirst(passed)
+            guard endOfLiteral(literal, bytes, index, line.upperBound) != nil else {
+                return Doubt(index, spelled(literal))
+            }
+            return Doubt(index, "a field and \(spelled(definition.literal(behind: number))) behind it")
+        }
+        let closing = definition.literal(behind: definition.readCount - 1).dropFirst(rest.passed)
+        if endOfLiteral(closing, bytes, rest.index, line.upperBound) == nil {
+            return Doubt(rest.index, spelled(closing))
+        }
+        let target = [self[.request], self[.target], self[.hostAndTarget], self[.path]].first { !$0.isEmpty } ?? line
+        return Doubt(target.lowerBound, "a request target, /path or https://host/path, or a time in its place")
+    }
+
+    private func spelled(_ literal: Range<Int>) -> String {
+        "'" + String(decoding: definition.literals[literal], as: UTF8.self) + "'"
     }
 }

@@ -6,10 +6,6 @@ struct Definition {
 
     /// Reads `text`, an nginx or an Apache one: a `$` before a letter makes it nginx's. O(text).
     init(_ text: String) throws(DefinitionError) {
-        for directive in ["log_format", "LogFormat"] where text.hasPrefix(directive + " ") {
-            throw DefinitionError(
-                reason: "give only what stands between the quotes of '\(directive)'", definition: text, offset: 0)
-        }
         let parts: [DefinitionPart]
         if Self.isNginx(text) {
             (parts, escapes) = try NginxDefinition.parse(text)

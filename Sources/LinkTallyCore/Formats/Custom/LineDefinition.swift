@@ -6,6 +6,8 @@ struct LineDefinition: Sendable {
     let steps: [FieldStep]
     /// How the parts of the time are written, in the order of their fields.
     let times: [TimePattern]
+    /// Minutes and seconds, where `times` say them: a line that lacks them has no time, and none at the full hour.
+    let neededParts: TimePartSet
     /// Whether `Z` stands behind the time in every line, which is the zone then.
     let assumesUTC: Bool
     /// How many of them are read of every line.
@@ -60,6 +62,7 @@ struct LineDefinition: Sendable {
         closing = literals.count..<literals.count + last.count
         literals += last
         (self.literals, self.steps, self.times, escapes) = (literals, steps, times, definition.escapes)
+        neededParts = times.reduce(TimePartSet()) { $0.union($1.says) }.intersection([.minute, .second])
         self.assumesUTC = assumesUTC
         self.readCount = readCount
         textFields = [FieldMeaning.request, .target, .hostAndTarget, .path, .query, .host]

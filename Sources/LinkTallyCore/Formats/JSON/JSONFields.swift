@@ -5,18 +5,31 @@
 /// is nested deeper than `JSONLevels.limit`.
 struct JSONFields: Sendable {
     private let tree: JSONKeyTree
-    private var values = InlineArray<8, LocatedJSON>(repeating: LocatedJSON())
+    /// Those of fields that the line has; `JSONKeyTree.fieldLimit` of them.
+    private var values = InlineArray<16, LocatedJSON>(repeating: LocatedJSON())
+    /// The fields that the line has.
+    private var present: JSONFieldSet = 0
 
     init(_ tree: JSONKeyTree) { self.tree = tree }
 
-    /// The value of a field in the line read last. O(1).
-    subscript(field: Int) -> LocatedJSON {
-        @inline(__always) get { values[field] }
+    /// The first of `fields` that the line read last has; empty where it has none. O(1).
+    @inline(__always)
+    func first(of fields: JSONFieldSet) -> JSONFieldSet {
+        let there = present & fields
+        return there & (~there &+ 1)
+    }
+
+    /// The value of the first of `fields` that the line read last has. O(1).
+    subscript(fields: JSONFieldSet) -> LocatedJSON {
+        @inline(__always) get {
+            let there = present & fields
+            return there == 0 ? LocatedJSON() : values[there.trailingZeroBitCount]
+        }
     }
 
     /// Reads `line`; false where it is not one JSON object. O(line).
     mutating func read(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
-        values = InlineArray(repeating: LocatedJSON())
+        present = 0
         // Local, so that it stays in registers.
         var levels = JSONLevels()
         let end = line.upperBound
@@ -32,12 +45,12 @@ struct JSONFields: Sendable {
             if mayClose, byte == levels.closingByte {
                 mayClose = false
             } else {
-                var node = JSONKeyTree.noNode
+                var node = levels.node
                 if levels.isObject {
                     guard byte == UInt8(ascii: "\"") else { return false }
                     let (close, hasEscapes) = JSONTokens.endOfString(bytes, index, end)
                     guard close < end else { return false }
-                    node = tree.child(of: levels.node, bytes, index &+ 1..<close, hasEscapes)
+                    node = tree.child(of: node, bytes, index &+ 1..<close, hasEscapes)
                     index = JSONTokens.skipSpaces(bytes, close &+ 1, end)
                     guard index < end, bytes.byte(at: index) == UInt8(ascii: ":") else { return false }
                     index = JSONTokens.skipSpaces(bytes, index &+ 1, end)
@@ -54,7 +67,7 @@ struct JSONFields: Sendable {
                 } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
                     if node != JSONKeyTree.noNode { set(node, LocatedJSON(kind: .other, range: index..<index)) }
                     let isObject = byte == UInt8(ascii: "{")
-                    guard levels.open(isObject: isObject, node: isObject ? node : JSONKeyTree.noNode) else {
+                    guard levels.open(isObject: isObject, node: isObject ? node : tree.firstElement(of: node)) else {
                         return false
                     }
                     index &+= 1
@@ -75,7 +88,10 @@ struct JSONFields: Sendable {
                 guard index < end else { return false }
                 let byte = bytes.byte(at: index)
                 index &+= 1
-                if byte == UInt8(ascii: ",") { break }
+                if byte == UInt8(ascii: ",") {
+                    if !levels.isObject { levels.node = tree.nextElement(behind: levels.node) }
+                    break
+                }
                 guard byte == levels.closingByte else { return false }
                 levels.close()
                 if levels.depth == 0 { return JSONTokens.skipSpaces(bytes, index, end) == end }
@@ -88,19 +104,15 @@ struct JSONFields: Sendable {
     @inline(__always)
     private mutating func set(_ node: UInt8, _ value: LocatedJSON) {
         let node = tree.nodes[Int(node)]
-        if node.firstChild != 0 {
-            var left = node.fields
-            while left != 0 {
-                values[left.trailingZeroBitCount] = LocatedJSON()
-                left &= left &- 1
-            }
-        }
-        if node.field != JSONKeyTree.noNode { values[Int(node.field)] = value }
+        present &= ~node.fields
+        guard node.field != JSONKeyTree.noNode else { return }
+        values[Int(node.field)] = value
+        present |= 1 &<< JSONFieldSet(node.field)
     }
 }
 
 /// The objects and arrays that are open around a place of a JSON text: for each whether it is an object, and for the outer
-/// ones which node of a key tree it is.
+/// ones which node of a key tree it is, or which one the element is that is being read.
 ///
 /// Both are shift registers, so that the usual shallow text stays in two words; of deeper levels, 64 at a time are put
 /// away.
@@ -126,10 +138,13 @@ struct JSONLevels: Sendable {
         @inline(__always) get { isObject ? UInt8(ascii: "}") : UInt8(ascii: "]") }
     }
 
-    /// The innermost level's node, or `JSONKeyTree.noNode`.
+    /// The innermost level's node: an object, or the element of an array that is read; or `JSONKeyTree.noNode`.
     var node: UInt8 {
         @inline(__always) get {
             depth <= JSONKeyTree.depthLimit ? UInt8(truncatingIfNeeded: nodes) : JSONKeyTree.noNode
+        }
+        @inline(__always) set {
+            if depth <= JSONKeyTree.depthLimit { nodes = nodes & ~0xFF | UInt64(newValue) }
         }
     }
 

@@ -1,85 +1,143 @@
 /// Where JSON lines keep their requests, as `--json-keys` and `LogFormats.all` name it:
 /// `target=request.uri,time=ts,status=code,host=host`.
 ///
-/// Keys are paths through objects, joined by dots; a backslash takes a dot, comma or equals sign of a key as it is. `time`
-/// may be given several times, the first key that is there counts. `when=PATH:GLOB`, also several times, leaves out the
-/// objects that fit none of them.
+/// Keys are paths through objects and arrays: `a.b[0].c`. A backslash takes a dot, bracket, comma, colon or equals sign of a
+/// key as it is. Every name but `date` may be given several times: the first key that is there counts. `when=PATH:GLOB`
+/// leaves out the objects that fit none of them, `has=PATH` those that lack one of them.
 struct JSONKeys {
-    /// A key from the outermost object inwards; empty where none was given.
-    typealias Path = [[UInt8]]
-
-    /// What one key alone is given for; the raw value is its place in `paths`, its name that in the text.
-    enum Field: Int, CaseIterable {
-        case target, host, status, agent
-
-        var name: String { "\(self)" }
+    /// What a value is taken for; the raw value is its name.
+    enum Role: String, CaseIterable {
+        case target, request, path, query, host, status, agent, time, date
     }
 
-    /// The object counts where the value of a field fits.
+    /// The object counts where the first of `fields` that is there fits.
     struct Condition: Sendable {
-        /// Its place in `paths`.
-        let field: Int
+        let fields: JSONFieldSet
         let pattern: GlobPattern
     }
 
-    /// The place of the first key in `paths` that may hold the time.
-    static let firstTime = Field.allCases.count
-
-    /// The keys of all fields, then of the times, then what else the conditions look at: what a `JSONKeyTree` is made of.
-    private(set) var paths = [Path](repeating: [], count: firstTime)
-    /// Keys that may hold the time; there is always a place for one.
-    private(set) var timeCount = 1
-    private(set) var conditions: [Condition] = []
+    /// The keys of all roles and conditions.
+    let tree: JSONKeyTree
+    let conditions: [Condition]
+    /// One of each of these must be there.
+    let required: [JSONFieldSet]
     /// What lines of these keys do not have.
     private(set) var lacks: RequestFields = []
+    /// The path of the first key that may have the target, as it was given.
+    let targetName: String
+    private let fields: [Role: JSONFieldSet]
+
+    /// The fields that say one thing; empty where none was given. O(1).
+    subscript(role: Role) -> JSONFieldSet { fields[role] ?? 0 }
+
+    /// The fields that may hold the target, in whichever way.
+    var targets: JSONFieldSet { self[.target] | self[.request] | self[.path] }
 
     /// O(text).
-    init(_ text: String) throws(DefinitionError) {
+    ///
+    /// - Parameter matchesFlatKeys: Whether `a.b` is the key `a.b` of the outermost object, too, where there is no `b` in
+    ///   an object `a`.
+    init(_ text: String, matchesFlatKeys: Bool) throws(DefinitionError) {
         var reader = JSONKeysReader(text)
-        var times: [Path] = []
-        var conditions: [(path: Path, pattern: GlobPattern)] = []
+        var places = JSONFieldPlaces(matchesFlatKeys: matchesFlatKeys)
+        var fields: [Role: JSONFieldSet] = [:]
+        // They may look at keys that are given for something else, too.
+        var conditions: [(path: JSONPath, pattern: GlobPattern)] = []
+        var required: [JSONPath] = []
+        var targetName = ""
         repeat {
             let name = reader.name()
             guard reader.take("=") else {
                 throw reader.cursor.error("a name needs '=' and a key behind it: target=uri")
             }
             let path = try reader.path()
-            if name != "when", (paths + times).contains(path) {
-                throw reader.cursor.error("this key was given before, under another name")
-            }
-            if let field = Field.allCases.first(where: { $0.name == name }) {
-                guard paths[field.rawValue].isEmpty else {
-                    throw reader.cursor.error(
-                        "this name was given before; only time and when can be given several times")
+            if let role = Role(rawValue: name) {
+                if places.isKnown(path) {
+                    throw reader.cursor.error("this key was given before, under another name")
                 }
-                paths[field.rawValue] = path
-            } else if name == "time" {
-                times.append(path)
+                if role == .date, fields[role] != nil {
+                    throw reader.cursor.error("date was given before; it can be given once")
+                }
+                fields[role, default: 0] |= places.newFields(of: path)
+                if targetName.isEmpty, [.target, .request, .path].contains(role) { targetName = path.text }
             } else if name == "when" {
                 guard reader.take(":") else {
                     throw reader.cursor.error("when needs a key, ':' and a pattern: when=msg:access*")
                 }
                 conditions.append((path, GlobPattern(reader.pattern())))
+            } else if name == "has" {
+                required.append(path)
             } else {
-                throw reader.cursor.error("'\(name)' is no name; use target, time, status, host, agent or when")
+                throw reader.cursor.error("'\(name)' is no name; use \(Self.names) or has")
             }
         } while reader.take(",")
         if !reader.cursor.isAtEnd { throw reader.cursor.error("a comma is missing behind this key") }
-        if paths[Field.target.rawValue].isEmpty {
-            throw reader.cursor.missing("target=KEY is needed: where the request target stands")
+        if let reason = Self.missing(fields) { throw reader.cursor.missing(reason) }
+        self.conditions = conditions.map { Condition(fields: places.fields(of: $0.path), pattern: $0.pattern) }
+        self.required = required.map { places.fields(of: $0) }
+        guard let tree = places.tree else {
+            throw reader.cursor.missing(
+                "too many keys; \(JSONKeyTree.fieldLimit) can be read, and a key with dots counts twice")
         }
-        if times.isEmpty { lacks.insert(.time) }
-        if paths[Field.status.rawValue].isEmpty { lacks.insert(.status) }
-        if paths[Field.agent.rawValue].isEmpty { lacks.insert(.userAgent) }
-        paths += times.isEmpty ? [[]] : times
-        timeCount = max(times.count, 1)
-        for (path, pattern) in conditions {
-            if !paths.contains(path) { paths.append(path) }
-            self.conditions.append(Condition(field: paths.firstIndex(of: path)!, pattern: pattern))
+        (self.tree, self.fields, self.targetName) = (tree, fields, targetName)
+        if fields[.time] == nil { lacks.insert(.time) }
+        if fields[.status] == nil { lacks.insert(.status) }
+        if fields[.agent] == nil { lacks.insert(.userAgent) }
+    }
+
+    private static let names = Role.allCases.map(\.rawValue).joined(separator: ", ") + ", when"
+
+    /// What has to be given, too.
+    private static func missing(_ fields: [Role: JSONFieldSet]) -> String? {
+        if fields[.target] == nil, fields[.request] == nil, fields[.path] == nil {
+            return "target=KEY is needed: where the request target stands"
         }
-        if paths.count > JSONKeyTree.fieldLimit {
-            throw reader.cursor.missing("too many keys; \(JSONKeyTree.fieldLimit) can be read")
+        if (fields[.path] == nil) != (fields[.query] == nil) {
+            return "path=KEY and query=KEY go together; where one key has both, it is target=KEY"
         }
+        return fields[.date] != nil && fields[.time] == nil
+            ? "time=KEY is needed beside date=KEY: where the time of day stands" : nil
+    }
+}
+
+/// Numbers paths as fields.
+private struct JSONFieldPlaces {
+    let matchesFlatKeys: Bool
+    private var paths: [JSONPath] = []
+
+    init(matchesFlatKeys: Bool) { self.matchesFlatKeys = matchesFlatKeys }
+
+    /// The tree of all paths; nil where they are too many.
+    var tree: JSONKeyTree? { paths.count <= JSONKeyTree.fieldLimit ? JSONKeyTree(paths) : nil }
+
+    func isKnown(_ path: JSONPath) -> Bool { paths.contains(path) }
+
+    /// The fields of `path`: its own, and that of the flat key with the same dots.
+    mutating func fields(of path: JSONPath) -> JSONFieldSet {
+        field(of: path) | (flat(path).map { field(of: $0) } ?? 0)
+    }
+
+    /// The fields of a `path` that is not known; the flat key counts only where it is not known, either.
+    mutating func newFields(of path: JSONPath) -> JSONFieldSet {
+        let own = field(of: path)
+        return own | (flat(path).flatMap { isKnown($0) ? nil : field(of: $0) } ?? 0)
+    }
+
+    private mutating func field(of path: JSONPath) -> JSONFieldSet {
+        if !paths.contains(path) { paths.append(path) }
+        // Beyond the limit there is no tree.
+        return 1 << JSONFieldSet(truncatingIfNeeded: paths.firstIndex(of: path)!)
+    }
+
+    /// The one key that is spelled like a path of several; nil where it has one key, or an element.
+    private func flat(_ path: JSONPath) -> JSONPath? {
+        guard matchesFlatKeys else { return nil }
+        var name: [UInt8] = []
+        for step in path {
+            guard case .key(let key) = step else { return nil }
+            name += (name.isEmpty ? [] : [UInt8(ascii: ".")]) + key
+        }
+        return path.count > 1 ? [.key(name)] : nil
     }
 }
 
@@ -95,11 +153,21 @@ private struct JSONKeysReader {
         return String(decoding: plain(until: "=,"), as: UTF8.self)
     }
 
-    /// A path of keys; none of them may be empty.
-    mutating func path() throws(DefinitionError) -> JSONKeys.Path {
-        var path: JSONKeys.Path = []
-        repeat { path.append(plain(until: ".,:")) } while cursor.take(".")
-        if path.contains(where: \.isEmpty) { throw cursor.error("a key is empty") }
+    /// A path of keys and elements; no key may be empty.
+    mutating func path() throws(DefinitionError) -> JSONPath {
+        var path: JSONPath = []
+        repeat {
+            let key = plain(until: ".,:", orElement: true)
+            if key.isEmpty { throw cursor.error("a key is empty") }
+            path.append(.key(key))
+            while let element = elementAhead {
+                guard element.number < JSONKeyTree.elementLimit else {
+                    throw cursor.error("only [0] to [\(JSONKeyTree.elementLimit - 1)] of an array can be read")
+                }
+                path.append(.element(element.number))
+                _ = cursor.take(element.text)
+            }
+        } while cursor.take(".")
         if path.count > JSONKeyTree.depthLimit {
             throw cursor.error("a key is at most \(JSONKeyTree.depthLimit) objects deep")
         }
@@ -112,10 +180,21 @@ private struct JSONKeysReader {
     /// Passes over `text` if it stands here.
     mutating func take(_ text: String) -> Bool { cursor.take(text) }
 
-    /// The bytes up to one of `ends`, backslashes undone.
-    private mutating func plain(until ends: String) -> [UInt8] {
+    /// The `[number]` that stands here and ends a step; nil where there is none.
+    private var elementAhead: (number: Int, text: String)? {
+        let rest = cursor.bytes[cursor.index...]
+        let digits = rest.dropFirst().prefix(9).prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        guard rest.first == UInt8(ascii: "["), let number = Int(String(decoding: digits, as: UTF8.self)),
+            rest.dropFirst(1 + digits.count).first == UInt8(ascii: "]"),
+            rest.dropFirst(2 + digits.count).first.map({ ".[,:".utf8.contains($0) }) ?? true
+        else { return nil }
+        return (number, String(decoding: rest.prefix(2 + digits.count), as: UTF8.self))
+    }
+
+    /// The bytes up to one of `ends`, or up to the element of an array, backslashes undone.
+    private mutating func plain(until ends: String, orElement: Bool = false) -> [UInt8] {
         var plain: [UInt8] = []
-        while !cursor.isAtEnd, !ends.utf8.contains(cursor.bytes[cursor.index]) {
+        while !cursor.isAtEnd, !ends.utf8.contains(cursor.bytes[cursor.index]), !orElement || elementAhead == nil {
             let byte = cursor.takeByte()!
             // A backslash at the end is itself.
             plain.append(byte == UInt8(ascii: "\\") ? cursor.takeByte() ?? byte : byte)

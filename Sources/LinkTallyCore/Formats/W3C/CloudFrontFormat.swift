@@ -17,6 +17,8 @@ struct CloudFrontFormat: LineFormat {
     private var clock = ISOClock()
     private var columns: W3CColumns
     private var cells = W3CCells()
+    /// Whether a `#Fields` line was read.
+    private var columnsAreNamed = false
 
     init() {
         let names = Array(Self.standard.utf8)
@@ -59,6 +61,27 @@ struct CloudFrontFormat: LineFormat {
         cells.userAgent(in: bytes, plusIsSpace: false, unescaped: &unescaped)
     }
 
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        switch kind {
+        case .directive: return .neither(Doubt(line.lowerBound, "a request; this line is about the log"))
+        case .malformed, .noTarget: return .against(gap(bytes, line))
+        case .request: return Evidence(cells.doubt(bytes, line, request.time, columnsAreNamed: columnsAreNamed))
+        }
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] { cells.parts(bytes) }
+
+    private func gap(_ bytes: RawSpan, _ line: Range<Int>) -> Doubt {
+        guard columns.column(of: .query) != nil else {
+            return Doubt(line.lowerBound, "a #Fields line with cs-uri-query before it")
+        }
+        let tab = bytes.firstIndex(of: UInt8(ascii: "\t"), from: line.lowerBound, to: line.upperBound)
+        let place = tab < line.upperBound ? line.upperBound : line.lowerBound
+        return Doubt(place, "\(columns.fieldCount) cells between TABs, as #Fields says")
+    }
+
     mutating func readDirectives(of window: RawSpan) {
         W3CDirective.forEach(in: window) { readDirective(window, $0) }
     }
@@ -67,6 +90,7 @@ struct CloudFrontFormat: LineFormat {
     private mutating func readDirective(_ bytes: RawSpan, _ line: Range<Int>) {
         if let names = W3CDirective.value(of: "#fields:", in: bytes, line) {
             columns = W3CColumns(names: bytes, names, lastCounts: false)
+            columnsAreNamed = true
         }
     }
 

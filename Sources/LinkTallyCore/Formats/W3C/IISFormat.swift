@@ -19,7 +19,7 @@ struct IISFormat: LineFormat {
             readDirective(bytes, line)
             return .directive
         }
-        guard columns.column(of: .query) != nil else { return .malformed }
+        guard columns.haveQuery else { return .malformed }
         var count = columns.cut(
             bytes, bytes.trimmingSpaces(line), at: UInt8(ascii: " "), stopsEarly: false, into: &cells)
         if count != columns.fieldCount { count = columns.cutQuoted(bytes, line, into: &cells) }
@@ -27,13 +27,38 @@ struct IISFormat: LineFormat {
         request.time = time(bytes)
         request.status = cells.status(in: bytes)
         request.host = cells.text(.serverHost, in: bytes)
-        request.target = cells.value(.stem, in: bytes)
-        request.query = cells.value(.query, in: bytes)
+        if let query = cells[.query] {
+            request.target = cells.value(.stem, in: bytes)
+            request.query = bytes.saysNothing(query) ? 0..<0 : query
+        } else {
+            // NetScaler, Zeus and others write the whole URI into one cell.
+            request.target = cells.value(.uri, in: bytes)
+            request.query = nil
+        }
         return .request
     }
 
     func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
         cells.userAgent(in: bytes, plusIsSpace: true, unescaped: &unescaped)
+    }
+
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        switch kind {
+        case .directive: return .neither(Doubt(line.lowerBound, "a request; this line is about the log"))
+        case .malformed, .noTarget: return .against(gap(bytes, line))
+        case .request: return Evidence(cells.doubt(bytes, line, request.time, columnsAreNamed: true))
+        }
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] { cells.parts(bytes) }
+
+    private func gap(_ bytes: RawSpan, _ line: Range<Int>) -> Doubt {
+        guard columns.haveQuery else {
+            return Doubt(line.lowerBound, "a #Fields line with cs-uri-query or cs-uri before it")
+        }
+        return Doubt(line.upperBound, "\(columns.fieldCount) cells between spaces, as #Fields says")
     }
 
     mutating func readDirectives(of window: RawSpan) {

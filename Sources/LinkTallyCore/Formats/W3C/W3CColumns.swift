@@ -24,6 +24,9 @@ struct W3CColumns: Sendable {
         }
     }
 
+    /// Whether queries can be read: they have a column of their own, or that of whole URIs has them.
+    var haveQuery: Bool { column(of: .query) != nil || column(of: .uri) != nil }
+
     /// The column of `field`, or nil where the layout has none.
     func column(of field: W3CField) -> Int? {
         for index in 0..<wantedCount where wanted[index] == field.rawValue { return columns[index] }
@@ -147,29 +150,47 @@ struct W3CCells {
     ) -> LocatedField? {
         guard let cell = self[.userAgent] else { return nil }
         let start = unescaped.count
-        var index = cell.lowerBound
-        while index < cell.upperBound {
-            var byte = bytes.byte(at: index)
-            index &+= 1
-            if byte == UInt8(ascii: "+"), plusIsSpace { byte = UInt8(ascii: " ") }
-            var times = 0
-            while byte == UInt8(ascii: "%"), times < 2, index &+ 2 <= cell.upperBound,
-                let high = HexDigit.value(of: bytes.byte(at: index)),
-                let low = HexDigit.value(of: bytes.byte(at: index &+ 1))
-            {
-                byte = high &<< 4 | low
-                index &+= 2
-                times &+= 1
-            }
-            unescaped.append(byte)
-        }
+        unescaped.append(bytes, cell)
+        unescaped.undoPercents(from: start, plusIsSpace: plusIsSpace)
         return LocatedField(range: start..<unescaped.count, isUnescaped: true)
+    }
+}
+
+extension W3CCells {
+    /// A doubt about the cells of a request: date and time are some, and what is no path stands nowhere in its place. Where no
+    /// directive named the columns, the method must be one, too.
+    func doubt(_ bytes: RawSpan, _ line: Range<Int>, _ time: RequestTime, columnsAreNamed: Bool) -> Doubt? {
+        if time == .unknown {
+            guard let cell = self[.time] ?? self[.date] else { return Doubt(line.lowerBound, "columns date and time") }
+            return Doubt((self[.date] ?? cell).lowerBound, "a date, YYYY-MM-DD, and a time, hh:mm:ss")
+        }
+        if !columnsAreNamed, let method = text(.method, in: bytes), !FieldProof.isKnownMethod(bytes, method) {
+            return Doubt(method.lowerBound, "a method of HTTP")
+        }
+        for field in [W3CField.stem, .uri] {
+            if let path = self[field], !FieldProof.isTarget(bytes, path) { return Doubt(path.lowerBound, "a path") }
+        }
+        if let status = text(.status, in: bytes), !FieldProof.isDigit(bytes.byte(at: status.lowerBound)) {
+            return Doubt(status.lowerBound, "a status")
+        }
+        return nil
+    }
+
+    /// Where the cells of the request stand.
+    func parts(_ bytes: RawSpan) -> [LinePart] {
+        let names: [(W3CField, LinePart.Name)] = [
+            (.date, .time), (.time, .time), (.stem, .target), (.uri, .target), (.query, .query), (.status, .status),
+            (.userAgent, .agent),
+        ]
+        let host = text(.edgeHost, in: bytes) ?? text(.hostHeader, in: bytes) ?? text(.serverHost, in: bytes)
+        return names.compactMap { field, name in text(field, in: bytes).map { LinePart(name, $0) } }
+            + (host.map { [LinePart(.host, $0)] } ?? [])
     }
 }
 
 /// The fields of W3C extended logs that are read: at most sixteen, numbered from 0.
 enum W3CField: UInt8, CaseIterable {
-    case date, time, status, serverHost, edgeHost, hostHeader, stem, query, userAgent
+    case date, time, status, serverHost, edgeHost, hostHeader, stem, query, uri, method, userAgent
 
     /// The name in a `#Fields` line.
     var name: StaticString {
@@ -182,6 +203,8 @@ enum W3CField: UInt8, CaseIterable {
         case .hostHeader: "cs(Host)"
         case .stem: "cs-uri-stem"
         case .query: "cs-uri-query"
+        case .uri: "cs-uri"
+        case .method: "cs-method"
         case .userAgent: "cs(User-Agent)"
         }
     }

@@ -6,6 +6,14 @@ enum W3CDirective {
         !line.isEmpty && bytes.byte(at: line.lowerBound) == UInt8(ascii: "#")
     }
 
+    /// Whether `line` is one of those that stand before a log's first request. O(1).
+    static func isKnown(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        let names: [StaticString] = [
+            "#software:", "#version:", "#fields:", "#date:", "#start-date:", "#end-date:", "#remark:",
+        ]
+        return names.contains { value(of: $0, in: bytes, line) != nil }
+    }
+
     /// What stands behind `name`, which is in lower case and has `#` and `:`; nil where the directive is another one.
     /// Case does not matter. O(name).
     static func value(of name: StaticString, in bytes: RawSpan, _ line: Range<Int>) -> Range<Int>? {
