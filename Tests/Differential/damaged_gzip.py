@@ -349,7 +349,8 @@ class Blank:
     """Counts lines, as the reference's counter, and looks at nothing in them."""
 
     def __init__(self):
-        self.lines, self.inputs = {"total": 0}, []
+        self.lines = dict.fromkeys(("total", "blank", "directive", "malformed", "no_target", "requests"), 0)
+        self.inputs = []
 
     def line(self, line, parse):
         self.lines["total"] += 1
