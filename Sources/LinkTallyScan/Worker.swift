@@ -57,7 +57,7 @@ struct Worker: ~Copyable {
     /// Reads an input from its beginning: as a stream or, where it is a big plain file, its first window.
     private mutating func read(_ record: InputRecord) throws(InputError) {
         defer { record.finish() }
-        if let format = options.format?.assuming(options.assumedZone) { record.setFormat(format) }
+        if let format = options.format { record.setFormat(format) }
         let file = try InputDescriptor(record.path)
         var source = try DecodedInput(
             file, decoder: options.decoder, stop: stop, windowSize: options.windowSize, jobs: options.jobs)

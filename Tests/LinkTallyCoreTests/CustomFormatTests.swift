@@ -109,11 +109,7 @@ import Testing
             ("%U%q %{%F %-H}t%s", 15), ("%U%q %{foo}t", 5),
         ] as [(String, Int)])
     func wrongTimes(_ definition: String, _ offset: Int) {
-        #expect {
-            _ = try CustomFormats.format(ofDefinition: definition)
-        } throws: { error in
-            (error as? DefinitionError)?.offset == offset
-        }
+        expectFault(at: offset) { try CustomFormats.format(ofDefinition: definition) }
     }
 
     /// What stands in the configuration of a server may be pasted whole.
@@ -224,11 +220,7 @@ import Testing
             ("%h %t %>s", 9), ("", 0), ("no field", 8), ("%", 0), ("%>", 0), ("%U%v%q", 2),
         ] as [(String, Int)])
     func wrongDefinitions(_ definition: String, _ offset: Int) {
-        #expect {
-            _ = try CustomFormats.format(ofDefinition: definition)
-        } throws: { error in
-            (error as? DefinitionError)?.offset == offset
-        }
+        expectFault(at: offset) { try CustomFormats.format(ofDefinition: definition) }
     }
 
     @Test func theErrorMarksThePlace() {

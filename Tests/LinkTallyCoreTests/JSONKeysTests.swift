@@ -144,10 +144,6 @@ import Testing
             ("target=a,", 9),
         ] as [(String, Int)])
     func wrongKeys(_ text: String, _ offset: Int) {
-        #expect {
-            _ = try CustomFormats.format(ofJSONKeys: text)
-        } throws: { error in
-            (error as? DefinitionError)?.offset == offset
-        }
+        expectFault(at: offset) { try CustomFormats.format(ofJSONKeys: text) }
     }
 }

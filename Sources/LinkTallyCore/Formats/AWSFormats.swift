@@ -64,8 +64,7 @@ struct ALBFormat: LineFormat {
         }
         guard kind == .request else { return .proof }
         let line = Self.requestLine(bytes, words[12].lowerBound, line.upperBound)
-        if let doubt = FieldProof.request(bytes, line, target: request.target, in: text) { return .against(doubt) }
-        return .proof
+        return Evidence(FieldProof.request(bytes, line, target: request.target, in: text))
     }
 
     func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
@@ -160,7 +159,7 @@ struct S3Format: LineFormat {
                 Doubt(line.lowerBound, "owner, bucket, [time], address, requester, request id and operation"))
         }
         guard fields.time != .unknown else {
-            return .against(Doubt(fields.timePlace + 1, "a day and a time that exist"))
+            return .against(.time(fields.timePlace + 1))
         }
         guard bytes.spells("-", fields.address) || FieldProof.isAddress(bytes, fields.address) else {
             return .against(Doubt(fields.address.lowerBound, "the address of the client"))
@@ -177,12 +176,7 @@ struct S3Format: LineFormat {
 
     func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
         guard let fields = Fields(bytes, line), let request = fields.request(bytes, line) else { return [] }
-        let status = request.upperBound + 2
-        let agent = QuotedField.second(bytes, from: request.upperBound + 1, to: line.upperBound, hasEscapes: false)
-        return [
-            LinePart(.time, fields.timePlace + 1..<fields.timePlace + CLFClock.length - 3), LinePart(.request, request),
-            LinePart(.status, status..<bytes.firstIndex(of: UInt8(ascii: " "), from: status, to: line.upperBound)),
-        ] + (agent.map { [LinePart(.agent, $0.range)] } ?? [])
+        return CommonLogLine.parts(bytes, line, time: fields.timePlace, request, hasEscapes: false)
     }
 
     /// What operations begin with (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html).

@@ -45,6 +45,8 @@ extension LocatedRequest {
 /// The request is the quoted string right behind the first time that is followed by a quote; what stands before the time
 /// and behind the status is not looked at (lists of forwarded addresses, user names with spaces, Referer, User-Agent).
 struct CombinedFormat: UsualLineFormat {
+    static let kinship = Kinship.general
+
     private var clock = CLFClock()
     /// Where the request of the line parsed last ends.
     private var requestEnd = 0
@@ -107,6 +109,8 @@ struct CombinedFormat: UsualLineFormat {
 
 /// Debian's `vhost_combined`: `host:port`, then as combined.
 struct VhostCombinedFormat: UsualLineFormat {
+    static let kinship = Kinship.special
+
     private var combined = CombinedFormat()
 
     @inline(__always)
@@ -194,6 +198,8 @@ struct VhostCombinedFormat: UsualLineFormat {
 /// Traefik's common log format: as combined, but nothing in the request is escaped, so that it ends at the first quote
 /// that is followed by a status.
 struct TraefikFormat: UsualLineFormat {
+    static let kinship = Kinship.special
+
     private var clock = CLFClock()
     /// Where the request of the line parsed last ends.
     private var requestEnd = 0
@@ -310,7 +316,7 @@ struct CommonLogLine {
     /// What keeps the line from being one of the family.
     func doubt(as kind: LineKind, _ located: LocatedRequest, _ bytes: RawSpan, in text: RawSpan) -> Doubt? {
         guard kind != .malformed, let request else { return gap }
-        guard time != .unknown else { return Doubt(open + 1, "a day and a time that exist") }
+        guard time != .unknown else { return .time(open + 1) }
         if kind == .request, let doubt = FieldProof.request(bytes, request, target: located.target, in: text) {
             return doubt
         }
@@ -319,6 +325,13 @@ struct CommonLogLine {
 
     func parts(_ bytes: RawSpan) -> [LinePart] {
         guard let request else { return [] }
+        return Self.parts(bytes, line, time: open, request, hasEscapes: hasEscapes)
+    }
+
+    /// The parts of a line that has its time at `open`, and a status and more fields behind its request.
+    static func parts(
+        _ bytes: RawSpan, _ line: Range<Int>, time open: Int, _ request: Range<Int>, hasEscapes: Bool
+    ) -> [LinePart] {
         let status = request.upperBound + 2
         let statusEnd = bytes.firstIndex(of: UInt8(ascii: " "), from: status, to: line.upperBound)
         let agent = QuotedField.second(bytes, from: request.upperBound + 1, to: line.upperBound, hasEscapes: hasEscapes)

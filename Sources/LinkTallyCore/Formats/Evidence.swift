@@ -35,6 +35,12 @@ package struct Doubt: Sendable, Equatable {
         self.place = place
         self.expected = expected
     }
+
+    /// A request target should stand at `place`.
+    static func target(_ place: Int) -> Doubt { Doubt(place, "a request target: /path or https://host/path") }
+
+    /// What stands behind `place` has the shape of a time, and is none.
+    static func time(_ place: Int) -> Doubt { Doubt(place, "a day and a time that exist") }
 }
 
 /// What must hold for fields of a line before it counts as evidence.
@@ -51,7 +57,7 @@ enum FieldProof {
         }
         let isAuthority = bytes.spells("CONNECT", method)
         guard isAuthority || isTarget(text, target) else {
-            return Doubt(min(end + 1, range.upperBound), "a request target: /path or https://host/path")
+            return .target(min(end + 1, range.upperBound))
         }
         return nil
     }
@@ -137,7 +143,7 @@ enum FieldProof {
         guard name.lowerBound < end else { return false }
         for index in name.lowerBound..<end {
             let byte = bytes.byte(at: index)
-            guard isLetter(byte) || isDigit(byte) || "-_.".utf8.contains(byte) || byte >= 0x80 else { return false }
+            guard byte.isLetter || isDigit(byte) || "-_.".utf8.contains(byte) || byte >= 0x80 else { return false }
         }
         let dot = bytes.lastIndex(of: UInt8(ascii: "."), from: name.lowerBound, to: end)
         let label = dot.map { $0 + 1 } ?? name.lowerBound
@@ -188,8 +194,6 @@ enum FieldProof {
 
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
 }
 
 /// Where a part of a request stands in a line: what `explain` puts carets under.

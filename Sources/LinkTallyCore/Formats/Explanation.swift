@@ -2,14 +2,7 @@
 package struct Explanation: Sendable {
     /// A line of one kind, and how many there are.
     package struct Example: Sendable {
-        /// What the line is; the words are those of a report's balance of lines.
-        package enum Kind: String, Sendable, CaseIterable {
-            case request
-            case noTarget = "no_target"
-            case malformed, directive
-        }
-
-        package let kind: Kind
+        package let kind: LineKind
         /// Where the first one stands in the window, and its number, from 1.
         package let line: Range<Int>
         package let number: Int
@@ -102,21 +95,13 @@ package struct Explanation: Sendable {
         var examples: [Example] = []
         for (number, line) in lines {
             unescaped.removeAll()
-            let read = format.parse(window, line, into: &request, unescaped: &unescaped)
-            let kind: Example.Kind =
-                switch read {
-                case .request: .request
-                case .noTarget: .noTarget
-                case .malformed: .malformed
-                case .directive: .directive
-                }
+            let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
             if let known = examples.firstIndex(where: { $0.kind == kind }) {
                 examples[known].count += 1
                 continue
             }
             let isRequest = kind == .request
-            if isRequest { _ = format.userAgent(window, line, unescaped: &unescaped) }
-            let evidence = format.evidence(window, line, as: read, request, unescaped)
+            let evidence = format.evidence(window, line, as: kind, request, unescaped)
             examples.append(
                 Example(
                     kind: kind, line: line, number: number, parts: isRequest ? format.parts(window, line) : [],
@@ -161,8 +146,9 @@ package struct JSONKeyGuess: Sendable {
     /// The guess from `lines`; nil where none of them is a JSON object with such a string. O(bytes).
     init?(_ window: RawSpan, _ lines: [Range<Int>]) {
         var paths: [JSONPath: Leaf] = [:]
+        let bytes = window.array
         for line in lines {
-            guard let object = JSONLeaves(window, line) else { continue }
+            guard let object = JSONLeaves(bytes, line) else { continue }
             for (path, value) in object.leaves where path.allSatisfy(\.isPlain) {
                 paths[path, default: Leaf()].add(value, window)
             }

@@ -76,22 +76,27 @@ package enum FormatRecognizer {
     }
 
     /// Looks at the first whole lines of an input as those of `format`. O(bytes), as `recognize`.
-    package static func survey(_ window: RawSpan, as format: LogFormat) -> Survey {
-        survey(window, firstLines(of: window), format.lineFormat, hasTime: !format.lacks.contains(.time))
+    ///
+    /// - Parameter isTold: Whether the format was recognised, so that lines without a request are its own.
+    package static func survey(_ window: RawSpan, as format: LogFormat, isTold: Bool) -> Survey {
+        survey(
+            window, firstLines(of: window), format.lineFormat, isTold: isTold, hasTime: !format.lacks.contains(.time))
     }
 
     private static func survey<Format: LineFormat>(
-        _ window: RawSpan, _ lines: [Range<Int>], _ format: Format, hasTime: Bool
+        _ window: RawSpan, _ lines: [Range<Int>], _ format: Format, isTold: Bool, hasTime: Bool
     ) -> Survey {
         var format = format
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
         var survey = Survey()
-        if format.leavesLinesOut { survey.noTarget = .isExpectedBesideOthers }
+        survey.noTarget = isTold ? .isExpected : format.leavesLinesOut ? .isExpectedBesideOthers : .isOdd
         for line in lines {
             unescaped.removeAll()
             let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
-            if format.hasShapeOfItsOwn, case .proof = format.evidence(window, line, as: kind, request, unescaped) {
+            if survey.noTarget != .isExpected, format.hasShapeOfItsOwn,
+                case .proof = format.evidence(window, line, as: kind, request, unescaped)
+            {
                 survey.noTarget = .isExpected
             }
             if hasTime, survey.untimed == nil, kind == .request, request.time == .unknown {
@@ -135,6 +140,8 @@ package enum FormatRecognizer {
     private struct Fit: Comparable {
         /// The format's place in `LogFormats.all`: of equal fits the first is the better one.
         let place: Int
+        /// What the format is to others.
+        let kinship: Kinship
         var requests = 0
         /// Lines that prove the format.
         var proofs = 0
@@ -150,16 +157,11 @@ package enum FormatRecognizer {
         }
 
         /// Whether the format reads as `other` does, and tells more of a line: `vhost_combined` and `traefik` of `combined`.
-        func refines(_ other: Fit) -> Bool {
-            place < other.place && LogFormats.all[place].lineFormat is any UsualLineFormat
-                && LogFormats.all[other.place].lineFormat is CombinedFormat
-        }
+        func refines(_ other: Fit) -> Bool { kinship == .special && other.kinship == .general }
 
         /// Whether as many lines prove both, and not because the one reads the lines of the other, too.
         func isAsGood(as best: Fit) -> Bool {
-            (requests, proofs) == (best.requests, best.proofs)
-                && !(LogFormats.all[place].lineFormat is any UsualLineFormat
-                    && LogFormats.all[best.place].lineFormat is any UsualLineFormat)
+            (requests, proofs) == (best.requests, best.proofs) && (kinship == .none || best.kinship == .none)
         }
 
         /// Whether `left` lines more of `count` can make this fit at least half of the lines, and as good as `best`.
@@ -213,7 +215,7 @@ package enum FormatRecognizer {
         var format = format
         var request = LocatedRequest()
         var unescaped = ScratchBuffer(capacity: 1024)
-        var fit = Fit(place: place, isStrict: Format.readsAnyLine)
+        var fit = Fit(place: place, kinship: Format.kinship, isStrict: Format.readsAnyLine)
         for (number, line) in lines.enumerated() {
             guard fit.canWin(lines.count - number, of: lines.count, over: best) else { return nil }
             unescaped.removeAll()

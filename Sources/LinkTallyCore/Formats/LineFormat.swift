@@ -10,6 +10,9 @@ protocol LineFormat: Sendable {
     /// prove such a format.
     static var readsAnyLine: Bool { get }
 
+    /// What it is to others that read the same lines.
+    static var kinship: Kinship { get }
+
     /// Whose times those of its lines without a zone are; nil where it reads none, so that there is nothing to assume.
     var assumedZone: AssumedZone? { get set }
 
@@ -50,6 +53,8 @@ extension LineFormat {
 
     static var readsAnyLine: Bool { false }
 
+    static var kinship: Kinship { .none }
+
     var assumedZone: AssumedZone? {
         get { nil }
         set {}
@@ -68,9 +73,7 @@ extension LineFormat {
     ) -> Evidence {
         guard kind != .malformed else { return .against(Doubt(line.lowerBound, "another shape")) }
         guard kind == .request else { return .neither(Doubt(line.lowerBound, "a request target")) }
-        return Evidence(
-            FieldProof.isTarget(text, request.target)
-                ? nil : Doubt(line.lowerBound, "a request target: /path or https://host/path"))
+        return Evidence(FieldProof.isTarget(text, request.target) ? nil : .target(line.lowerBound))
     }
 
     func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] { [] }
@@ -82,8 +85,17 @@ extension LineFormat {
     }
 }
 
+/// What a format is to others that read the same lines.
+enum Kinship {
+    case none
+    /// It reads them as they are.
+    case general
+    /// It tells more of them.
+    case special
+}
+
 /// What a line is; the cases are the summands of `LineCounts.total`.
-enum LineKind {
+package enum LineKind: Sendable {
     /// A line about the log itself (`#Fields` and the like).
     case directive
     /// The line does not have the shape of its format.

@@ -81,11 +81,8 @@ enum TargetField {
     /// the authority that CONNECT has, or `*`. O(range).
     static func isTarget(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         guard let first = range.first else { return false }
-        switch bytes.byte(at: first) {
-        case UInt8(ascii: "/"), UInt8(ascii: "?"): return true
-        case UInt8(ascii: "*"): return range.count == 1
-        default: return LinkLocator.endOfScheme(bytes, range) != nil || isAuthority(bytes, range)
-        }
+        return FieldProof.isTarget(bytes, range) || bytes.byte(at: first) == UInt8(ascii: "?")
+            || isAuthority(bytes, range)
     }
 
     /// A whole request line in the field is split.

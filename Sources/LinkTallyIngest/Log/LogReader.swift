@@ -77,9 +77,7 @@ final class LogReader: DecodedSource {
             let mayBeWhole = matcher.longest?.fingerprint.end.offset == builder.offset
             if isAtEnd || matcher.alive.isEmpty && !mayBeWhole { break }
             offset = builder.offset
-            try fill()
-            builder.dropLineTags(before: min(bufferStart, builder.offset) / LogFingerprint.blockSize)
-            append(0..<filled)
+            try advance()
         }
         if isAtEnd, let longest = matcher.longest, longest.fingerprint.end.offset == builder.offset {
             return .known(longest, isWhole: true)
@@ -131,20 +129,17 @@ final class LogReader: DecodedSource {
     /// which the other reading had `point`.
     func begin(expecting point: LogFingerprint.Point) throws(InputError) {
         expected = point
-        try pass(toEach: [point.offset], onlyFirst: true)
+        builder.setStops([point.offset])
+        try advance()
         _ = lend(from: 0)
     }
 
     /// Reads up to the last of `places`, or to the end, and notes the hashes at those that are there.
-    ///
-    /// - Parameter onlyFirst: Whether the first reading is the last; places behind it are noted when they are read.
-    func pass(toEach places: [Int], onlyFirst: Bool = false) throws(InputError) {
+    func pass(toEach places: [Int]) throws(InputError) {
         builder.setStops(places)
         repeat {
-            try fill()
-            builder.dropLineTags(before: min(bufferStart, builder.offset) / LogFingerprint.blockSize)
-            append(0..<filled)
-        } while !onlyFirst && !isAtEnd && builder.offset < places.max() ?? 0
+            try advance()
+        } while !isAtEnd && builder.offset < places.max() ?? 0
     }
 
     /// Gives away the tags of lines that no longer wait for their block's end.
@@ -197,6 +192,13 @@ final class LogReader: DecodedSource {
         var chain = ChainedHash(secret: options.secret)
         chain.append(buffer.bytes(count: count))
         guard chain.hash == first.hash else { throw InputError(.changedWhileRead) }
+    }
+
+    /// Fills the buffer anew, and hashes all of it.
+    private func advance() throws(InputError) {
+        try fill()
+        builder.dropLineTags(before: min(bufferStart, builder.offset) / LogFingerprint.blockSize)
+        append(0..<filled)
     }
 
     /// Fills the buffer anew, as far as there is log.

@@ -74,10 +74,10 @@ package struct FormatChoice: Sendable {
 
     /// Judges by the first lines. O(bytes), at most those that recognition looks at.
     init(_ format: LogFormat, isNamed: Bool, isSeen: Bool = true, others: [String] = [], _ lines: RawSpan) {
-        let survey = FormatRecognizer.survey(lines, as: format)
+        let survey = FormatRecognizer.survey(lines, as: format, isTold: !isNamed)
         (self.format, self.isNamed, self.isSeen, self.others) = (format, isNamed, isSeen, others)
         hasTime = !format.lacks.contains(.time)
-        noTarget = isNamed ? survey.noTarget : .isExpected
+        noTarget = survey.noTarget
         untimed = survey.untimed.map { Self.shown(lines, $0.time ?? $0.line) }
     }
 

@@ -61,7 +61,7 @@ package struct ExplanationText {
         }
     }
 
-    private static func name(_ kind: Explanation.Example.Kind, _ count: Int) -> String {
+    private static func name(_ kind: LineKind, _ count: Int) -> String {
         switch kind {
         case .request: count == 1 ? "request" : "requests"
         case .noTarget: count == 1 ? "line without a request (no_target)" : "lines without a request (no_target)"

@@ -69,9 +69,7 @@ struct IngestMessages {
         case .openFailed where error.code == EISDIR:
             "name the logs in it, or: find \(ShellWord.quoted(file.path.name)) -type f -print0 | linktally ingest --files0-from -"
         case .noFile: "write the log to a file and name that, or report on it with linktally scan"
-        case .unknownFormat:
-            "name the format with --format: \(LogFormats.names.joined(separator: ", ")); or "
-                + InputMessages.explaining(file.path.name)
+        case .unknownFormat: InputMessages.namingFormat(file.path.name)
         case .wrongFormat:
             "nothing of it was kept; name the right format (--format), or count it all the same (--accept-malformed)"
         case .otherFormat:

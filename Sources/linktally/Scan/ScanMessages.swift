@@ -24,11 +24,8 @@ struct ScanMessages {
                 lines += InputMessages.doubts(input.summary.name, input.counts, choice)
             }
         }
-        if inputs.contains(where: { $0.error?.fault == .unknownFormat }) {
-            let name = inputs.first { $0.error?.fault == .unknownFormat }?.summary.name ?? ""
-            lines.append(
-                "name the format with --format: \(LogFormats.names.joined(separator: ", ")); or \(InputMessages.explaining(name))"
-            )
+        if let unknown = inputs.first(where: { $0.error?.fault == .unknownFormat }) {
+            lines.append(InputMessages.namingFormat(unknown.summary.name))
         }
         if !isFormatNamed {
             lines += InputMessages.formats(

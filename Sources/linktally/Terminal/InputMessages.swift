@@ -93,6 +93,11 @@ enum InputMessages {
             + "milli-, micro- or nanoseconds since 1970; \(explaining(name, choice))"
     }
 
+    /// What is to be done where no format fits.
+    static func namingFormat(_ name: String) -> String {
+        "name the format with --format: \(LogFormats.names.joined(separator: ", ")); or \(explaining(name))"
+    }
+
     /// The command that shows what was found where in an input.
     static func explaining(_ name: String, _ choice: FormatChoice? = nil) -> String {
         let options =

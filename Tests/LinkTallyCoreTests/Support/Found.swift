@@ -1,3 +1,5 @@
+import Testing
+
 @testable import LinkTallyCore
 
 /// What a definition of a format finds in a line.
@@ -41,6 +43,17 @@ extension DefinitionSuite {
 
     func keys(_ keys: String, _ line: String) throws -> Found {
         find(try CustomFormats.format(ofJSONKeys: keys), line)
+    }
+
+    /// What `define` is given has a fault at the byte `offset`.
+    func expectFault(
+        at offset: Int, sourceLocation: SourceLocation = #_sourceLocation, _ define: () throws -> LogFormat
+    ) {
+        #expect(sourceLocation: sourceLocation) {
+            _ = try define()
+        } throws: { error in
+            (error as? DefinitionError)?.offset == offset
+        }
     }
 
     func hour(_ text: String) -> String {

@@ -16,14 +16,13 @@ extension JSONPath {
 struct JSONLeaves {
     private(set) var leaves: [(path: JSONPath, value: LocatedJSON)] = []
     private let bytes: [UInt8]
+    private let end: Int
     private var index: Int
 
-    /// The leaves of the line `range` of `source`; nil where it is not one JSON object. O(line).
-    init?(_ source: RawSpan, _ range: Range<Int>) {
-        // Positions stay those of the source.
-        bytes = source.extracting(0..<range.upperBound).array
-        index = range.lowerBound
-        guard object([]), JSONTokens.skipSpaces(bytes.rawSpan, index, bytes.count) == bytes.count else { return nil }
+    /// The leaves of the line `range` of `bytes`; nil where it is not one JSON object. O(line).
+    init?(_ bytes: [UInt8], _ range: Range<Int>) {
+        (self.bytes, index, end) = (bytes, range.lowerBound, range.upperBound)
+        guard object([]), JSONTokens.skipSpaces(bytes.rawSpan, index, end) == end else { return nil }
     }
 
     /// Reads an object whose keys stand behind `path`; false where there is none.
@@ -47,8 +46,8 @@ struct JSONLeaves {
 
     /// Reads a value; `path` is nil inside an array.
     private mutating func value(_ path: JSONPath?) -> Bool {
-        index = JSONTokens.skipSpaces(bytes.rawSpan, index, bytes.count)
-        guard index < bytes.count else { return false }
+        index = JSONTokens.skipSpaces(bytes.rawSpan, index, end)
+        guard index < end else { return false }
         switch bytes[index] {
         case UInt8(ascii: "\""):
             guard let text = string() else { return false }
@@ -59,7 +58,7 @@ struct JSONLeaves {
             return object(path)
         case UInt8(ascii: "["): return skip()
         default:
-            let (end, isNumber) = JSONTokens.endOfScalar(bytes.rawSpan, index, bytes.count)
+            let (end, isNumber) = JSONTokens.endOfScalar(bytes.rawSpan, index, end)
             guard end > index else { return false }
             if isNumber, let path { leaves.append((path, LocatedJSON(kind: .number, range: index..<end))) }
             index = end
@@ -70,7 +69,7 @@ struct JSONLeaves {
     /// Passes over an object or an array: their brackets stand in pairs outside of strings.
     private mutating func skip() -> Bool {
         var depth = 0
-        while index < bytes.count {
+        while index < end {
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 guard string() != nil else { return false }
@@ -86,17 +85,17 @@ struct JSONLeaves {
     }
 
     private mutating func string() -> LocatedJSON? {
-        index = JSONTokens.skipSpaces(bytes.rawSpan, index, bytes.count)
-        guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
-        let (close, hasEscapes) = JSONTokens.endOfString(bytes.rawSpan, index, bytes.count)
-        guard close < bytes.count else { return nil }
+        index = JSONTokens.skipSpaces(bytes.rawSpan, index, end)
+        guard index < end, bytes[index] == UInt8(ascii: "\"") else { return nil }
+        let (close, hasEscapes) = JSONTokens.endOfString(bytes.rawSpan, index, end)
+        guard close < end else { return nil }
         defer { index = close + 1 }
         return LocatedJSON(kind: hasEscapes ? .escapedString : .string, range: index + 1..<close)
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
-        index = JSONTokens.skipSpaces(bytes.rawSpan, index, bytes.count)
-        guard index < bytes.count, bytes[index] == byte else { return false }
+        index = JSONTokens.skipSpaces(bytes.rawSpan, index, end)
+        guard index < end, bytes[index] == byte else { return false }
         index += 1
         return true
     }

@@ -45,10 +45,9 @@ struct JSONLogFormat: LineFormat {
     mutating func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
         let agent = fields[places.agent].firstText(in: bytes, line.upperBound, unescaped: &unescaped)
         guard let agent, encoding != .plain else { return agent }
-        let start = unescaped.count
-        for index in agent.range {
-            unescaped.append(agent.isUnescaped ? unescaped.bytes.byte(at: index) : bytes.byte(at: index))
-        }
+        if !agent.isUnescaped { unescaped.append(bytes, agent.range) }
+        // Unescaped or not, it is the last that was appended.
+        let start = unescaped.count - agent.range.count
         unescaped.undoPercents(from: start, plusIsSpace: encoding == .formAgent)
         return LocatedField(range: start..<unescaped.count, isUnescaped: true)
     }
@@ -76,9 +75,7 @@ struct JSONLogFormat: LineFormat {
                 return .against(Doubt(line.lowerBound, "a JSON object"))
             }
             return .against(
-                hasTarget
-                    ? Doubt(target.range.lowerBound, "a request target: /path or https://host/path")
-                    : Doubt(line.upperBound, "JSON that is whole"))
+                hasTarget ? .target(target.range.lowerBound) : Doubt(line.upperBound, "JSON that is whole"))
         }
     }
 

@@ -45,11 +45,7 @@ struct IISFormat: LineFormat {
     func evidence(
         _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
     ) -> Evidence {
-        switch kind {
-        case .directive: return .neither(Doubt(line.lowerBound, "a request; this line is about the log"))
-        case .malformed, .noTarget: return .against(gap(bytes, line))
-        case .request: return Evidence(cells.doubt(bytes, line, request.time, columnsAreNamed: true))
-        }
+        cells.evidence(bytes, line, as: kind, request.time, columnsAreNamed: true, gap: gap(bytes, line))
     }
 
     func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] { cells.parts(bytes) }

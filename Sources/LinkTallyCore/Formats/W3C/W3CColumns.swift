@@ -157,9 +157,21 @@ struct W3CCells {
 }
 
 extension W3CCells {
+    /// What a line says whose cells these are; of one that is malformed, `gap` tells what is missing.
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ time: RequestTime, columnsAreNamed: Bool,
+        gap: @autoclosure () -> Doubt
+    ) -> Evidence {
+        switch kind {
+        case .directive: .neither(Doubt(line.lowerBound, "a request; this line is about the log"))
+        case .malformed, .noTarget: .against(gap())
+        case .request: Evidence(doubt(bytes, line, time, columnsAreNamed: columnsAreNamed))
+        }
+    }
+
     /// A doubt about the cells of a request: date and time are some, and what is no path stands nowhere in its place. Where no
     /// directive named the columns, the method must be one, too.
-    func doubt(_ bytes: RawSpan, _ line: Range<Int>, _ time: RequestTime, columnsAreNamed: Bool) -> Doubt? {
+    private func doubt(_ bytes: RawSpan, _ line: Range<Int>, _ time: RequestTime, columnsAreNamed: Bool) -> Doubt? {
         if time == .unknown {
             guard let cell = self[.time] ?? self[.date] else { return Doubt(line.lowerBound, "columns date and time") }
             return Doubt((self[.date] ?? cell).lowerBound, "a date, YYYY-MM-DD, and a time, hh:mm:ss")
