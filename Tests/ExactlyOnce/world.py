@@ -12,6 +12,7 @@ import datetime
 UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
 PARAMETERS = UTM + ("client_reference_id",)
 OUTCOMES = ("attributed", "with_rejection", "lost_attribution", "lost_reference")
+NO_TIME = b"31/Feb/2026:00:00:00 +0000"
 START = datetime.datetime(2026, 11, 20, tzinfo=datetime.timezone.utc)
 
 IIS_LAYOUTS = [
@@ -34,6 +35,7 @@ class Stream:
         self.ends = [0]             # offsets behind each whole line
         self.deltas = []            # what each whole line counts
         self.seconds = []           # when each whole line was written
+        self.seams = set()          # where the lines begin that no server wrote: there a log leaves the one that it begins like
         self.sums = [collections.Counter()]  # what the first lines count; every 64th is kept
         self.partial = b""          # a line that is not written to its end
         self.rest = b""             # what is missing of it
@@ -50,14 +52,26 @@ class Stream:
         for start, end, second in zip(self.ends, self.ends[1:lines + 1], self.seconds):
             other.second = second
             other._finish(self.content[start:end])
+        other.seams = {seam for seam in self.seams if seam < other.ends[-1]}
         piece = self.bytes()[self.ends[lines]:cut]
         if piece:
             next_byte = self.bytes()[cut:cut + 1]
             own = b"~" if next_byte != b"~" else b"!"
             other.second = (self.seconds + [self.second])[lines]
+            other.seams.add(len(other.content))
             other._finish(piece + own + self.rng.choice([b"", b'x HTTP/1.1" 200 1', b" 7"]) + self.line_end)
         other.second = self.second
         return other
+
+    def proves_nothing(self, size):
+        """Whether most of the lines in its first `size` bytes are no server's: from them alone no format can be told."""
+        written, sound, doubtful = self.bytes(), 0, 0
+        for start, end in zip(self.ends, self.ends[1:] + [len(written)]):
+            line = written[start:min(end, size)].strip()
+            if line and not line.startswith(b"#"):
+                is_sound = end <= size and end <= len(self.content) and start not in self.seams and NO_TIME not in line
+                sound, doubtful = sound + is_sound, doubtful + (not is_sound)
+        return sound == 0 or sound < doubtful
 
     # ------------------------------------------------------------ writing
 
@@ -126,7 +140,7 @@ class Stream:
         time = self._time()
         if self.format == "combined":
             target = stem + (b"?" + query if query else b"")
-            when = time.strftime("%d/Nov/%Y:%H:%M:%S +0000").encode() if rng.random() > 0.01 else b"31/Feb/2026:00:00:00 +0000"
+            when = time.strftime("%d/Nov/%Y:%H:%M:%S +0000").encode() if rng.random() > 0.01 else NO_TIME
             return b'192.0.2.1 - - [%s] "GET %s HTTP/1.1" %s 12 "-" "%s"' % (when, target, status, agent)
         cells = {"date": time.strftime("%Y-%m-%d").encode(), "time": time.strftime("%H:%M:%S").encode(), "cs-uri-stem": stem,
                  "cs-uri-query": query or b"-", "sc-status": status, "cs(User-Agent)": agent, "cs(Host)": b"d1.example",
