@@ -87,6 +87,7 @@ package struct EventIngest: ~Copyable {
                 batch.append(seen)
             case .otherMode: report.counts.otherMode += 1
             case .otherObject: report.counts.otherObjects += 1
+            case .thin(let session): report.addThin(session)
             case .page(let hasMore, let last): report.addPage(hasMore: hasMore, last: last)
             case .malformed(let reason):
                 line += text.lineFeeds(in: place..<offset)

@@ -14,6 +14,8 @@ package struct EventInputReport: Sendable {
     package internal(set) var warning: InputWarning?
     /// The first malformed events: line, and what is wrong.
     package internal(set) var malformed: [(line: Int, reason: String)] = []
+    /// The first sessions that thin events name, which are to be fetched; in the events' order.
+    package internal(set) var thinSessions: [String] = []
     /// The line on which the first document of more than `textLimit` bytes begins, of which nothing was read.
     package internal(set) var tooLongLine: Int?
 
@@ -25,7 +27,7 @@ package struct EventInputReport: Sendable {
 
     init(_ name: String) { self.name = name }
 
-    /// Malformed events that are named.
+    /// Malformed events, and sessions of thin ones, that are named.
     package static let namedLimit = 10
 
     /// The most bytes that a document may have.
@@ -41,7 +43,8 @@ package struct EventInputReport: Sendable {
         EventInputSummary(
             name: name, container: container?.rawValue, bytes: bytes, counts: counts,
             error: tooLongLine != nil ? Self.tooLongCode : error?.fault.rawValue,
-            warning: warning?.code ?? (openPage == nil ? nil : Self.morePagesCode))
+            warning: warning?.code
+                ?? (openPage != nil ? Self.morePagesCode : counts.thin > 0 ? Self.thinEventsCode : nil))
     }
 
     /// The error code of an input with a text that is too long.
@@ -49,6 +52,15 @@ package struct EventInputReport: Sendable {
 
     /// The warning code of an input with lists whose last page no input has.
     package static let morePagesCode = "more_pages"
+
+    /// The warning code of an input with thin events, which tell of payments that cannot count.
+    package static let thinEventsCode = "thin_events"
+
+    mutating func addThin(_ session: String?) {
+        counts.thin += 1
+        guard let session, thinSessions.count < Self.namedLimit, !thinSessions.contains(session) else { return }
+        thinSessions.append(session)
+    }
 
     mutating func addPage(hasMore: Bool, last: String?) {
         if hasMore { openPage = last ?? "" } else { hasLastPage = true }

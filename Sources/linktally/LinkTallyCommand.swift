@@ -13,7 +13,7 @@ struct LinkTallyCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             ScanCommand.self, IngestCommand.self, ReportCommand.self, ReconcileCommand.self, StoreCommand.self,
-            CheckCommand.self, LinkCommand.self, ExplainCommand.self,
+            CheckCommand.self, LinkCommand.self, ExplainCommand.self, FormatsCommand.self, VersionCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 
@@ -25,6 +25,12 @@ struct LinkTallyCommand: ParsableCommand {
             try KernelChoice.apply()
             if let (name, value) = words.notText {
                 refuse("Error: \(name) '\(value)' is not UTF-8, as it has to be; write it in UTF-8")
+            }
+            if let name = words.misspelt(of: configuration.subcommands.compactMap { $0.configuration.commandName }) {
+                let word = words.words[0]
+                refuse(
+                    "Error: '\(word)' is no subcommand, and there is no file of that name; did you mean '\(name)'?\n"
+                        + "  See 'linktally --help' for more information; a file is also named as ./\(word)")
             }
             var command = try parse(words)
             if let name = words.repeated {
@@ -76,6 +82,13 @@ struct LinkTallyCommand: ParsableCommand {
         Console.write(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n") + "\n")
         Glibc.exit(ExitStatus.usage.rawValue)
     }
+}
+
+/// `linktally version`: what `--version` prints.
+struct VersionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "version", abstract: "Show the version.")
+
+    func run() throws { try ResultOutput.print(Version.text + "\n") }
 }
 
 /// What `--version` prints.

@@ -87,7 +87,8 @@ import Testing
                 let events = try #require(run.json["events"] as? [String: Int])
                 #expect(
                     events == [
-                        "total": 7, "counted": 5, "replayed": 0, "other_mode": 1, "other_objects": 1, "malformed": 0,
+                        "total": 7, "counted": 5, "replayed": 0, "other_mode": 1, "other_objects": 1, "thin": 0,
+                        "malformed": 0,
                     ])
                 reports.append(String(run.text.drop { $0 != "]" }))
             }
@@ -205,6 +206,39 @@ import Testing
         run = try Command.linktally("reconcile", "--store", store, try scratch.file("no.json", "{\n}\n"))
         #expect(run.status == 1 && run.output.isEmpty)
         #expect(run.errors.contains("no event of it can be read; events are JSON"))
+    }
+
+    /// A thin event tells of a payment and has none of it: what is to be fetched is named, and nothing is silently left out.
+    @Test func thinEvents() throws {
+        func thin(_ id: Int, type: String = "checkout.session", isLive: Bool = true) throws -> String {
+            try text([
+                "id": "evt_\(id)", "object": "v2.core.event", "type": "v1.checkout.session.completed",
+                "livemode": isLive,
+                "created": "2026-10-11T00:00:00.000Z",
+                "related_object": ["id": "cs_\(id)", "type": type, "url": "/v1"],
+            ])
+        }
+        let hostile = #"{"object":"v2.core.event","related_object":{"type":"checkout.session","id":"\u001b[2J"}}"#
+        let many =
+            try (10..<25).map { try thin($0) } + [
+                thin(10), thin(1, isLive: false), thin(2, type: "charge"), hostile, text(event(7, session("cs_7"))),
+            ]
+        let file = try scratch.file("thin.ndjson", many.joined(separator: "\n"))
+        let run = try Command.linktally("reconcile", "--store", store, "--output", "json", file)
+        #expect(run.status == 0)
+        #expect(
+            run.json["events"] as? [String: Int] == [
+                "total": 20, "counted": 1, "replayed": 0, "other_mode": 1, "other_objects": 1, "thin": 17,
+                "malformed": 0,
+            ])
+        #expect((run.json["inputs"] as? [[String: Any]])?[0]["warning"] as? String == "thin_events")
+        let sessions = (10..<20).map { "cs_\($0)" }.joined(separator: ", ")
+        #expect(
+            run.errors.contains(
+                "17 thin events without the session that they are about: the payments cannot count (thin_events)"))
+        #expect(run.errors.hasSuffix("reconcile what comes: \(sessions) and others\n"), "\(run.errors)")
+        #expect(
+            try Command.linktally("reconcile", "--store", store, file).text.contains("  thin, without the session "))
     }
 
     /// A list that was fetched is one page of several where it says so; all pages together are the list.

@@ -95,7 +95,7 @@ import Testing
     @Test func helpAndVersion() throws {
         let help = try Command.linktally("scan", "--help")
         #expect(help.status == 0 && help.errors.isEmpty)
-        for part in ["EXAMPLES", "--files0-from", "vhost_combined", "130"] {
+        for part in ["EXAMPLES", "--files0-from", "linktally formats", "130"] {
             #expect(help.text.contains(part), "\(part)")
         }
         #expect(help.text.split(separator: "\n").allSatisfy { $0.count <= 80 })

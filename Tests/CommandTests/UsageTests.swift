@@ -1,4 +1,5 @@
 import Foundation
+import LinkTallyCore
 import TestSupport
 import Testing
 
@@ -107,6 +108,36 @@ import Testing
             let run = try Command.shell("linktally \(word) > /dev/full")
             #expect(run.status == 1 && run.errors.contains("stdout: cannot be written"), "\(word): \(run.errors)")
         }
+    }
+
+    /// `scan` may be left out, so that a word that was to be a subcommand would be taken for a log.
+    @Test func misspeltSubcommands() throws {
+        let scratch = try Scratch()
+        for (word, name) in [("scna", "scan"), ("Report", "report"), ("ingets", "ingest"), ("reconsile", "reconcile")] {
+            let run = try Command.shell("linktally \(word) --output json x.log", in: scratch.folder)
+            #expect(
+                run.status == 2 && run.errors.contains("no file of that name; did you mean '\(name)'?"), "\(run.errors)"
+            )
+        }
+        // What is a file is a log, and so is what is far from any subcommand.
+        let log = try Command.shell("cp '\(Command.sample)' scna; linktally scna", in: scratch.folder)
+        #expect(log.status == 0 && log.text.hasPrefix("LinkTally: 1 input"), "\(log.errors)")
+        for word in ["accesses", "scan.log", "./scna2", "logs"] {
+            #expect(
+                try Command.shell("linktally \(word)", in: scratch.folder).errors.contains("(open_failed)"), "\(word)")
+        }
+        let format = try Command.shell("linktally --format combind /dev/null")
+        #expect(format.status == 2 && format.errors.contains("did you mean 'combined'?"), "\(format.errors)")
+    }
+
+    @Test func versionsAndFormats() throws {
+        let version = try Command.linktally("--version").text
+        for word in ["version", "-V", "scan -V"] { #expect(try Command.shell("linktally \(word)").text == version) }
+        #expect(try Command.shell("linktally -- -V").errors.contains("-V: cannot be opened"))
+        let formats = try Command.linktally("formats").text
+        for name in LogFormats.names { #expect(formats.contains("\(name)")) }
+        #expect(formats.split(separator: "\n").allSatisfy { $0.count <= 120 })
+        #expect(try Command.shell("linktally help formats").text == formats)
     }
 
     /// A descriptor that the parent closed is an error where it is used, never an empty log or another file.

@@ -96,6 +96,7 @@ package struct EventReader: ~Copyable {
             if object == "list" {
                 throw EventFault("a list within a list; one behind the other can be read: jq -c '.[]'")
             }
+            if object == "v2.core.event" { return thin() }
             if object != "event" { return .otherObject }
             throw EventFault("neither an event nor a checkout session: no data.object")
         }
@@ -108,5 +109,13 @@ package struct EventReader: ~Copyable {
             SeenPayment(
                 try session.session(of: EventKind(type: type)), EventKind(type: type), eventID: try envelope.id(),
                 eventSecond: try envelope.created()))
+    }
+
+    /// The verdict on a thin event: its `related_object` says what it is about (docs.stripe.com/event-destinations).
+    private func thin() -> EventVerdict {
+        guard reader.value(at: "/related_object/type") == .string("checkout.session") else { return .otherObject }
+        if case .boolean(!isLive) = reader.value(at: "/livemode") { return .otherMode }
+        let session = reader.value(at: "/related_object/id").string
+        return .thin(session: session.flatMap { SessionFields.isIdentifier($0) ? $0 : nil })
     }
 }

@@ -6,6 +6,10 @@ package enum EventVerdict: Equatable, Sendable {
     case otherMode
     /// It is not about a checkout session.
     case otherObject
+    /// It tells of a checkout session, but has none of it: a thin event, which names the object to fetch.
+    ///
+    /// - Parameter session: The session's id; nil where it names none.
+    case thin(session: String?)
     /// No event, but the end of a list that says whether it has all there is, or is one page of several.
     ///
     /// - Parameter last: The id of its last element, behind which the next page begins; nil where it has none.
@@ -67,9 +71,11 @@ package struct EventCounts: Equatable, Sendable {
     package var otherMode = 0
     /// Not about a checkout session.
     package var otherObjects = 0
+    /// About a checkout session that they do not have.
+    package var thin = 0
     package var malformed = 0
 
-    package var events: Int { counted + replayed + otherMode + otherObjects + malformed }
+    package var events: Int { counted + replayed + otherMode + otherObjects + thin + malformed }
 
     package init() {}
 
@@ -78,6 +84,7 @@ package struct EventCounts: Equatable, Sendable {
         a.replayed += b.replayed
         a.otherMode += b.otherMode
         a.otherObjects += b.otherObjects
+        a.thin += b.thin
         a.malformed += b.malformed
     }
 }

@@ -88,7 +88,8 @@ struct SessionFields {
         return text.utf8.contains(0) ? String(text.map { $0 == "\0" ? "\u{FFFD}" : $0 }) : text
     }
 
-    private static func isIdentifier(_ text: String) -> Bool {
+    /// Whether a text can be the id of an object, so that it can be shown as it is.
+    static func isIdentifier(_ text: String) -> Bool {
         1...255 ~= text.utf8.count && text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
     }
 }

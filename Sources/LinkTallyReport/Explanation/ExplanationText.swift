@@ -73,7 +73,7 @@ package struct ExplanationText {
     private mutating func writeCandidates() {
         if explanation.candidates.isEmpty, explanation.shape == nil {
             text +=
-                "\nNo format comes close; one can be defined: --log-format and --json-keys (linktally scan --help).\n"
+                "\nNo format comes close; one can be defined: --log-format and --json-keys (linktally formats).\n"
         }
         for candidate in explanation.candidates {
             let more = candidate.names.count - Self.namesShown

@@ -56,6 +56,7 @@ struct ReconciliationJSON: ReconciliationRenderer {
             try json.member("replayed", events.replayed)
             try json.member("other_mode", events.otherMode)
             try json.member("other_objects", events.otherObjects)
+            try json.member("thin", events.thin)
             try json.member("malformed", events.malformed)
         }
     }

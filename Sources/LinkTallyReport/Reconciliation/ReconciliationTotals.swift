@@ -14,7 +14,8 @@ enum ReconciliationTotals {
     private static func events(_ events: EventCounts) -> String {
         let rows = [
             ("counted", events.counted), ("counted before", events.replayed), ("of the other mode", events.otherMode),
-            ("not about a checkout session", events.otherObjects), ("malformed", events.malformed),
+            ("not about a checkout session", events.otherObjects),
+            ("thin, without the session", events.thin), ("malformed", events.malformed),
         ]
         let total = UInt64(events.events)
         return "\n" + TextTotals.figures("Events", total, of: nil)

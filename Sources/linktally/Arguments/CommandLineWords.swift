@@ -18,7 +18,15 @@ struct CommandLineWords {
             let bytes = unsafe UnsafeBufferPointer(start: argument, count: strlen(argument))
             return unsafe Self.word(bytes.map { UInt8(bitPattern: $0) })
         }
-        words = Self.joiningNegativeNumbers(given)
+        words = Self.joiningNegativeNumbers(Self.asTheParserKnows(given))
+    }
+
+    /// `-V` is `--version`, for which the parser knows no second name. `help formats` is the list itself: the parser breaks the
+    /// lines of a help text in two.
+    private static func asTheParserKnows(_ words: [String]) -> [String] {
+        if words == ["help", "formats"] { return ["formats"] }
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        return words[..<end].map { $0 == "-V" ? "--version" : $0 } + words[end...]
     }
 
     private static func joiningNegativeNumbers(_ words: [String]) -> [String] {
@@ -80,6 +88,15 @@ extension CommandLineWords {
             if index > 0, Self.textOptions.contains(words[index - 1]) { return (words[index - 1], word) }
         }
         return nil
+    }
+
+    /// What the first word was meant to be where it is the name of no file, but nearly that of a subcommand. Asked before a
+    /// file of that name is asked for: `scan` may be left out, so that the parser takes any word for a log.
+    func misspelt(of subcommands: [String]) -> String? {
+        guard let word = words.first, !subcommands.contains(word), word != "help", word.allSatisfy(\.isLetter),
+            unsafe access(word, F_OK) != 0
+        else { return nil }
+        return Spelling.nearest(to: word, of: subcommands)
     }
 
     /// The first option that stands twice and would silently lose one of its values.

@@ -56,8 +56,7 @@ struct FormatArguments: ParsableArguments {
     @Option(
         name: .customLong("format"),
         help: ArgumentHelp(
-            "The logs' format: \(LogFormats.names.joined(separator: ", ")). Default: told from the first lines.",
-            valueName: "name"))
+            "The logs' format; `linktally formats` lists them. Default: told from the first lines.", valueName: "name"))
     var formatName: String?
 
     @Option(
@@ -113,8 +112,9 @@ struct FormatArguments: ParsableArguments {
             )
         }
         if let formatName, LogFormats.named(formatName) == nil {
+            let meant = Spelling.nearest(to: formatName, of: LogFormats.names).map { "did you mean '\($0)'? " } ?? ""
             throw ValidationError(
-                "--format '\(formatName)' is no known format; use one of \(LogFormats.names.joined(separator: ", "))")
+                "--format '\(formatName)' is no known format; \(meant)All are listed by: linktally formats")
         }
     }
 }

@@ -27,7 +27,7 @@ struct MetricsFile: ~Copyable {
 
     private static func write(_ text: String, _ output: consuming ResultOutput?) throws {
         guard let output else { return }
-        try output.write { writer in try writer.write(text) }
+        try output.write(isWhole: true) { writer in try writer.write(text) }
     }
 
     /// What the file at `path`, which may be anything, tells of the last success.

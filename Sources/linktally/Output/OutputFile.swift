@@ -18,23 +18,26 @@ struct OutputFile: ~Copyable {
     /// Where the file goes, and where its bytes are until `commit`; both end with a zero. Nil where bytes go straight
     /// to the place.
     private let move: (from: [CChar], to: [CChar])?
+    /// Whether a file is in its place already, which `commit` replaces.
+    let replacesFile: Bool
 
     /// Opens the file before the long work starts, so that a wrong path is known at once.
     init(_ path: OutputPath) throws(Failure) {
         let opened = try Self.opened(path)
         (name, descriptor, move) = (path.name, opened.descriptor, opened.move)
+        replacesFile = opened.replacesFile
     }
 
     private static func opened(
         _ path: OutputPath
-    ) throws(Failure) -> (descriptor: Int32, move: (from: [CChar], to: [CChar])?) {
+    ) throws(Failure) -> (descriptor: Int32, move: (from: [CChar], to: [CChar])?, replacesFile: Bool) {
         let place = path.terminated
         var status = stat()
         let exists = unsafe stat(place, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
             let descriptor = unsafe open(place, O_WRONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw Failure(name: path.name, code: errno) }
-            return (descriptor, nil)
+            return (descriptor, nil, false)
         }
         // A link stays a link: its target is replaced.
         let target = exists ? resolved(place) : place
@@ -49,7 +52,7 @@ struct OutputFile: ~Copyable {
                 throw Failure(name: path.name, code: errno)
             }
             if exists { fchmod(descriptor, status.st_mode & 0o7777) }
-            return (descriptor, (beside, target))
+            return (descriptor, (beside, target), exists)
         }
     }
 

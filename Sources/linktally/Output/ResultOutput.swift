@@ -8,31 +8,41 @@ struct ResultOutput: ~Copyable {
     let name: String
     private let descriptor: Int32
     private let file: OutputFile?
+    /// Whether the file is there already.
+    private let replacesFile: Bool
 
     /// The file `path`; nil and `-` are stdout.
     init(_ path: OutputPath?) throws {
         guard let path, !path.isStandardOutput else {
             (name, descriptor) = ("stdout", STDOUT_FILENO)
             file = nil
+            replacesFile = false
             return
         }
         do throws(OutputFile.Failure) {
             let file = try OutputFile(path)
             (name, descriptor) = (file.name, file.descriptor)
+            replacesFile = file.replacesFile
             self.file = consume file
         } catch {
             throw Self.status(error.name, error.code)
         }
     }
 
-    /// Writes what `body` gives. A file is put in its place only where nothing was thrown.
-    consuming func write(_ body: (inout ByteWriter) throws -> Void) throws {
+    /// Writes what `body` gives. A file is put in its place only where nothing was thrown. What an interrupted run has so far
+    /// takes the place of no file: that has the whole report of an earlier run.
+    ///
+    /// - Parameter isWhole: Whether it is all that there is to say, also after an interruption.
+    consuming func write(isWhole: Bool = false, _ body: (inout ByteWriter) throws -> Void) throws {
         do {
             var writer = ByteWriter(FileSink(descriptor: descriptor))
             try body(&writer)
             try writer.flush()
         } catch let failure as WriteFailure {
             throw Self.status(name, failure.code)
+        }
+        if replacesFile, !isWhole, Interrupts.status != nil {
+            return Console.say("\(name): keeps what it had before this run, which was interrupted")
         }
         try Self.commit(file)
     }

@@ -10,7 +10,7 @@ struct ReconcileMessages {
     init(_ inputs: [EventInputReport]) {
         lines = inputs.flatMap { input in
             [Self.fault(input), Self.tooLong(input)].compactMap(\.self) + Self.malformed(input)
-                + [Self.warning(input), Self.morePages(input)].compactMap(\.self)
+                + [Self.warning(input), Self.morePages(input), Self.thin(input)].compactMap(\.self)
         }
         let hasFault = inputs.contains { $0.error != nil || $0.tooLongLine != nil || $0.counts.malformed > 0 }
         status = !inputs.contains(where: \.isRead) ? .failure : hasFault ? .inputFault : .success
@@ -48,6 +48,18 @@ struct ReconcileMessages {
 
     private static func warning(_ input: EventInputReport) -> String? {
         input.warning.map { InputMessages.warning(input.name, $0) }
+    }
+
+    /// A thin event has no session in it, so that its payment is in no count until the session was fetched.
+    private static func thin(_ input: EventInputReport) -> String? {
+        let events = input.counts.thin
+        guard events > 0 else { return nil }
+        let sessions =
+            input.thinSessions.joined(separator: ", ") + (input.thinSessions.count < events ? " and others" : "")
+        return "\(input.name): \(Figure.grouped(events)) thin event\(events == 1 ? "" : "s") without the session that "
+            + "\(events == 1 ? "it is" : "they are") about: the payment\(events == 1 ? "" : "s") cannot count "
+            + "(\(EventInputReport.thinEventsCode)); fetch the session\(events == 1 ? "" : "s") and reconcile what comes: "
+            + (input.thinSessions.isEmpty ? "none is named" : sessions)
     }
 
     /// A list that was fetched is a page, and says so where there are others.

@@ -107,7 +107,8 @@ private enum ScanHelp {
           linktally --log-format '[%{%F %T}t] %U%q' --assume-time-zone +05:30 access.log
 
         FORMATS
-        \(formats)
+          Those of web servers, proxies, clouds and content networks, and any that
+          --log-format or --json-keys describes: linktally formats
 
         CSV
           Accepted values and references stand byte for byte: the letters, digits,
@@ -124,9 +125,5 @@ private enum ScanHelp {
           3    an input had a fault, or too many malformed lines (--max-malformed)
           130  SIGINT, after the report so far (143: SIGTERM)
         """
-    }
-
-    private static var formats: String {
-        LogFormats.summaries.map { "  \($0.names)\n      \($0.summary)" }.joined(separator: "\n")
     }
 }

@@ -95,7 +95,7 @@ enum InputMessages {
 
     /// What is to be done where no format fits.
     static func namingFormat(_ name: String) -> String {
-        "name the format with --format: \(LogFormats.names.joined(separator: ", ")); or \(explaining(name))"
+        "name the format with --format (linktally formats lists them), or \(explaining(name))"
     }
 
     /// The command that shows what was found where in an input.
