@@ -6,14 +6,14 @@ import Testing
     @Test func listsAreOrdered() {
         let log = [
             "/b?utm_source=x", "/a?utm_source=y", "/b?utm_source=x", "/b?utm_source=a", "/c?utm_source=.",
-            "/c?utm_source=.",
+            "/c?utm_source=.", "/e?utm_source=y", "/e?utm_source=.", "/d?utm_source=.",
         ]
         let summary = Scan.summary(log.map { Scan.line($0) }.joined())
         var rows: [String] = []
         summary.forEachAttribution { row in
             rows.append(String(decoding: row.link.array + row.value(of: .source).array, as: UTF8.self))
         }
-        #expect(rows == ["/ay", "/ba", "/bx"])
+        #expect(rows == ["/ay", "/ba", "/bx", "/ey"])
         rows = []
         summary.forEachAttribution(order: .hits, limit: 2) { row in
             rows.append(String(decoding: row.link.array, as: UTF8.self) + "\(row.hits)")
@@ -21,13 +21,13 @@ import Testing
         #expect(rows == ["/b2", "/a1"])
         var links: [String] = []
         summary.forEachLink(order: .worst) { links.append(String(decoding: $0.link.array, as: UTF8.self)) }
-        #expect(links == ["/c", "/b", "/a"])
+        #expect(links == ["/c", "/d", "/e"] && summary.losingLinkCount == 3)
         let values = summary.values(of: .source)
         var found: [String] = []
         values.forEach(limit: 10) { value, hits in
             found.append(String(decoding: value.array, as: UTF8.self) + "\(hits)")
         }
-        #expect(found == ["x2", "a1", "y1"])
+        #expect(found == ["x2", "y2", "a1"])
     }
 
     @Test func errorsAreCountedByStatus() {

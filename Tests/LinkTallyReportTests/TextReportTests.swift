@@ -44,10 +44,10 @@ import Testing
                   hits  share  source
                      2   100%  google
 
-                Links by lost attribution, worst first
-                  lost  share  requests  link
-                     1  33.3%         3  /buy
-                     1  50.0%         2  /lp
+                Links that lost attribution, worst first
+                  lost  share  with codes  link
+                     1  50.0%           2  /lp
+                     1  33.3%           3  /buy
 
                 What was dropped and why
                        2  utm_source=chatgpt.com: '.' at byte 8 is not allowed; try chatgpt-com

@@ -4,7 +4,7 @@ package enum RowOrder: Sendable {
     case key
     /// Most hits (links: most requests) first, then by key: the order of shortened lists.
     case hits
-    /// Links only: most requests that lost their attribution first, then most requests, then by key.
+    /// Links only, and of them those that lost an attribution: most that lost it first, then the largest share, then by key.
     case worst
 }
 

@@ -38,12 +38,17 @@ extension Summary {
     package func forEachLink<Failure: Error>(
         order: RowOrder = .key, limit: Int? = nil, _ body: (borrowing LinkRow) throws(Failure) -> Void
     ) throws(Failure) {
-        let links = tally.links.references().first(limit) { a, b in
+        var links = tally.links.references()
+        if order == .worst { links.removeAll { tally.links[$0].lostAttribution == 0 } }
+        links = links.first(limit) { a, b in
             let (first, second) = (tally.links[a], tally.links[b])
             if order == .worst, first.lostAttribution != second.lostAttribution {
                 return first.lostAttribution > second.lostAttribution
             }
-            if order != .key, first.requests != second.requests { return first.requests > second.requests }
+            // Of links that lost as many, the one with fewer requests lost the larger share.
+            if order != .key, first.requests != second.requests {
+                return (first.requests > second.requests) == (order == .hits)
+            }
             return tally.links.key(a).precedes(tally.links.key(b))
         }
         for link in links {
@@ -69,6 +74,9 @@ extension Summary {
 
     /// Links, distinct.
     package var linkCount: Int { tally.links.count }
+
+    /// Links that lost an attribution. O(links).
+    package var losingLinkCount: Int { tally.links.references().count { tally.links[$0].lostAttribution > 0 } }
 
     /// Rejection rows.
     package var rejectionCount: Int { tally.rejections.count }

@@ -48,17 +48,18 @@ struct TextRenderer: SummaryRenderer {
     private func links(
         _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
     ) throws(WriteFailure) {
-        var table = TextTable(["lost", "share", "requests", "link"])
-        summary.forEachLink(order: .worst, limit: options.top) { row throws(Never) in
+        let hasLoss = summary.requests.outcomes.lostAttribution > 0
+        var table = TextTable(["lost", "share", "with codes", "link"])
+        summary.forEachLink(order: hasLoss ? .worst : .hits, limit: options.top) { row throws(Never) in
             let outcomes = row.outcomes
             table.add([
                 Figure.grouped(outcomes.lostAttribution), Figure.share(outcomes.lostAttribution, of: outcomes.requests),
                 Figure.grouped(outcomes.requests), TerminalText.escaped(row.link.text),
             ])
         }
-        let hasLoss = summary.requests.outcomes.lostAttribution > 0
-        let title = hasLoss ? "Links by lost attribution, worst first" : "Links, none of which lost attribution"
-        try writer.write("\n\(title)\(Self.more(summary.linkCount, options))\n\(table.text)")
+        let title = hasLoss ? "Links that lost attribution, worst first" : "Links, none of which lost attribution"
+        let count = hasLoss ? summary.losingLinkCount : summary.linkCount
+        try writer.write("\n\(title)\(Self.more(count, options))\n\(table.text)")
     }
 
     /// What a title says of a list that is not shown whole.
