@@ -255,7 +255,8 @@ class Round:
             self.seen["refused"] += 1
             return None
         if zone == SOMETIMES:                            # not every time of it is on whole hours, and now must be, too
-            question.calendar.local(int(now))
+            for hour in (int(now), *self.borders(question)):
+                question.calendar.local(hour)            # raises BrokenZone
             done = self.run(*arguments, "--output", "json", status=None)
             if done.returncode:
                 if "is not on whole hours of UTC" not in done.stderr:
@@ -267,6 +268,15 @@ class Round:
             return None
         want = model()
         return want, json.loads(done.stdout, parse_float=Decimal), arguments
+
+    @staticmethod
+    def borders(question):
+        """All hours at which what is asked for begins or ends."""
+        begin, end = question.begin, question.end
+        hours = [hour for hour in (begin, end) if hour is not None]
+        if question.compare and begin is not None:
+            hours.append(question.calendar.period(question.unit, begin - 1)[1] if question.unit else 2 * begin - end)
+        return hours
 
     def check_summary(self):
         question, options, zone = self.question()

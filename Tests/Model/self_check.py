@@ -61,8 +61,8 @@ def is_found(tool, first, rounds, name, old, new):
         if text.count(old) != 1:
             raise SystemExit(f"{name} has {text.count(old)} times: {old}")
         (copy / name).write_text(text.replace(old, new))
-        for start in range(first, first + rounds, 20):
-            done = subprocess.run([sys.executable, copy / "model.py", "--tool", tool, "--rounds", "20", "--first", str(start)],
+        for start in range(first, first + rounds, 5):
+            done = subprocess.run([sys.executable, copy / "model.py", "--tool", tool, "--rounds", "5", "--first", str(start)],
                                   capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", "TMPDIR": folder}, check=False)
             if done.returncode:
                 return True
