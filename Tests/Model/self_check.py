@@ -64,6 +64,8 @@ def is_found(tool, first, rounds, name, old, new):
         for start in range(first, first + rounds, 5):
             done = subprocess.run([sys.executable, copy / "model.py", "--tool", tool, "--rounds", "5", "--first", str(start)],
                                   capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", "TMPDIR": folder}, check=False)
+            if "Traceback" in done.stdout + done.stderr:
+                raise SystemExit(f"a broken model must count wrongly, not fail: {new}\n{done.stdout}{done.stderr}")
             if done.returncode:
                 return True
     return False
