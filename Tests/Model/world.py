@@ -307,7 +307,7 @@ class World:
 
     def read(self, documents, is_live):
         """`reconcile` reads events: what it says of them."""
-        said = dict.fromkeys(["total", "counted", "replayed", "other_mode", "other_objects", "malformed"], 0)
+        said = dict.fromkeys(["total", "counted", "replayed", "other_mode", "other_objects", "thin", "malformed"], 0)
         for document in documents:
             said["total"] += 1
             if document["object"] == "charge":
