@@ -310,20 +310,25 @@ import Testing
 
     @Test func whatIsErasedStaysErased() throws {
         let person = ["client_reference_id": "jane@example.com"]
-        let events = try [event(1, session("cs_1")), event(2, session("cs_2", person)), session("cs_1")].map {
-            try text($0)
-        }
+        let other = ["client_reference_id": "joe doe@example.com"]
+        let events = try [
+            event(1, session("cs_1")), event(2, session("cs_2", person)), session("cs_1"),
+            event(3, session("cs_3", other)),
+        ].map { try text($0) }
         let file = try scratch.file("events.ndjson", events.joined(separator: "\n"))
         #expect(try Command.linktally("reconcile", "--store", store, file).status == 0)
-        for option in ["--reference user_42", "--value jane@example.com"] {
+        // The last stands in a log as a form encodes it.
+        for option in ["--reference user_42", "--value jane@example.com", "--value joe+doe%40example.com"] {
             let run = try Command.shell("linktally store erase --store '\(store)' \(option)")
             #expect(run.status == 0 && !run.errors.contains("erased from 0 rows"), "\(run.errors)")
         }
         let run = try Command.linktally("reconcile", "--store", store, "--output", "json", file)
         let payments = try #require(run.json["payments"] as? [String: [String: Any]])
-        #expect(payments["erased_reference"]?["payments"] as? Int == 2 && payments["paid"]?["payments"] as? Int == 2)
+        #expect(payments["erased_reference"]?["payments"] as? Int == 3 && payments["paid"]?["payments"] as? Int == 3)
         let bytes = try Data(contentsOf: URL(filePath: store))
-        for value in ["user_42", "jane@example.com"] { #expect(bytes.range(of: Data(value.utf8)) == nil, "\(value)") }
+        for value in ["user_42", "jane@example.com", "doe@example.com"] {
+            #expect(bytes.range(of: Data(value.utf8)) == nil, "\(value)")
+        }
     }
 
     /// Who writes waits for the store's lock; who only reports does not.

@@ -275,6 +275,22 @@ import Testing
         #expect(groups.status == 1 && groups.errors.contains("more groups than --max-memory has room for"))
     }
 
+    /// The text shows campaigns and sources alone: rows by hour, link and all codes would fold where a scan does not.
+    @Test func textTellsApartWhatAScanTellsApart() throws {
+        let scratch = try Scratch()
+        let run = try Command.shell(
+            """
+            linktally-loggen --lines 150000 > access.log
+            linktally ingest --quiet --store t.sqlite access.log
+            linktally --max-memory 2M access.log > scan
+            linktally report --store t.sqlite --max-memory 2M > report
+            linktally report --store t.sqlite --max-memory 2M --output csv > csv
+            cmp scan report
+            """, in: scratch.folder)
+        let (report, rows) = (try scratch.read("report"), try scratch.read("csv"))
+        #expect(run.status == 0 && !report.contains("(other)") && rows.contains("(other)"), "\(run.text)")
+    }
+
     @Test func usageErrors() throws {
         let scratch = try store(Self.days)
         for (options, words) in [

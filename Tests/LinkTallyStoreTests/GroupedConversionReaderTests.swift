@@ -78,7 +78,10 @@ import Testing
             }
             return place
         }
-        let last = placed.filter { $0.row.hour != StoreTime.unknownHour }.compactMap(\.period).max() ?? .min
+        let newest = small.attributions.map(\.hour).filter { $0 != StoreTime.unknownHour }.max()
+        let last =
+            try newest.flatMap { hour in try question.unit.map { try question.calendar.start(of: $0, with: hour) } }
+            ?? .min
         return placed.map { place in
             var place = place
             if let next = place.next, question.unit != nil, next > last { place.next = nil }

@@ -49,8 +49,10 @@ import Testing
             guard let unit = question.unit else { return 0 }
             return hour == StoreTime.unknownHour ? hour : try question.calendar.start(of: unit, with: hour)
         }
-        let known = try small.attributions.filter { range.contains($0.hour) && $0.hour != StoreTime.unknownHour }
-            .map { try period($0.hour) }
+        let newest = small.attributions.map(\.hour).filter { $0 != StoreTime.unknownHour }.max()
+        let last = try newest.map {
+            try question.unit == nil ? 0 : question.calendar.start(of: question.unit!, with: $0)
+        }
         var sums: [Key: GroupCounts] = [:]
         for row in small.attributions {
             let values = question.dimensions.map(row.value)
@@ -62,7 +64,7 @@ import Testing
             guard question.compares, row.hour != StoreTime.unknownHour else { continue }
             if let unit = question.unit {
                 let next = try question.calendar.next(unit, after: period(row.hour))
-                guard range.isEverything || range.contains(next), next <= known.max() ?? .min else { continue }
+                guard range.isEverything || range.contains(next), next <= last ?? .min else { continue }
                 sums[Key(period: next, values: values), default: GroupCounts()].before += row.hits
             } else if let from = range.from, let to = range.to, row.hour >= 2 * from - to, row.hour < from {
                 sums[Key(period: 0, values: values), default: GroupCounts()].before += row.hits

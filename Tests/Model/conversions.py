@@ -102,7 +102,7 @@ def summary(world, question):
 
 
 def table(world, question):
-    """linktally-conversion-periods/1, each row with whether it stands behind the last period with a request."""
+    """linktally-conversion-periods/1."""
     found = Conversions(world, question)
     rows = found.sums(lambda codes: group_of(question, found.link(codes), codes))
     if not question.groups:
@@ -120,5 +120,5 @@ def table(world, question):
         if question.unit:
             row["period"] = found.periods.name(period)
         row["goal"] = question.goals[goal][0]
-        result.append((row | dict(zip(question.groups, group)), found.periods.is_behind_the_last(period)))
+        result.append(row | dict(zip(question.groups, group)))
     return result

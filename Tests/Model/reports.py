@@ -206,7 +206,6 @@ class Periods:
         # What the store has nothing of, nor of later times, is still to come.
         hours = [entry.request.hour for entry in self.entries if entry.request.hour is not None]
         self.latest = max(hours, default=None)
-        self.last_in_range = max((hour for hour in hours if question.has(hour)), default=None)
 
     def of(self, hour):
         """The period that an hour counts in (its start; the unknown one is infinite; without a unit it is 0), or None."""
@@ -247,11 +246,6 @@ class Periods:
     def name(self, start):
         return "unknown" if start == float("inf") else self.start_names[start]
 
-    def is_behind_the_last(self, start):
-        """Whether a period is behind the last one of the range that has a request."""
-        return self.question.unit is not None and start != float("inf") and (
-            self.last_in_range is None or start > self.last_in_range)
-
 
 def percent(new, old):
     return None if not old else Fraction(new - old) * 100 / old
@@ -275,7 +269,7 @@ def group_of(question, link, codes):
 
 
 def table(world, question):
-    """linktally-periods/1. Each row comes with whether it stands behind the last period with a request."""
+    """linktally-periods/1."""
     periods = Periods(world, question)
     rows = collections.defaultdict(lambda: {"requests": 0, "hits": 0, "errors": 0, "lost_attribution": 0, "before": 0})
     for entry in periods.entries:
@@ -308,5 +302,5 @@ def table(world, question):
                 shown |= {"hits_before": row["before"], "change_percent": percent(row["hits"], row["before"])}
             if question.unit:
                 shown["period"] = periods.name(period)
-            result.append((shown | dict(zip(question.groups, group)), periods.is_behind_the_last(period)))
+            result.append(shown | dict(zip(question.groups, group)))
     return result

@@ -9,11 +9,12 @@ package struct TallyBuilder: ~Copyable {
     private var lengths: UInt64 = 0
     private let memory: MemoryPlan
 
-    /// A builder of a tally that takes no more than its part of `memory`.
-    package init(_ memory: MemoryPlan) {
+    /// A builder of a tally that takes no more than its part of `memory`, whose rows tell requests apart by `dimensions`.
+    package init(_ memory: MemoryPlan, dimensions: RowDimensions = .all) {
         let seed = HashSeed.random()
-        gathered = Tally(.rows(.all), seed: seed)
-        sum = Tally(.rows(.all), seed: seed)
+        let kind = Tally.Kind.rows(dimensions)
+        gathered = Tally(kind, seed: seed)
+        sum = Tally(kind.sum, seed: seed)
         self.memory = memory
     }
 
@@ -41,9 +42,10 @@ package struct TallyBuilder: ~Copyable {
 
     /// Begins an attribution row, whose five values come next. O(link).
     package mutating func beginRow(_ hour: UTCHour, link: RawSpan) {
-        let number = gathered.links.reference(of: link, 0..<link.byteCount)
+        let dimensions = gathered.rowDimensions
+        let number = gathered.links.reference(of: link, 0..<link.byteCount) & dimensions.linkMask
         key.removeAll()
-        key.append(word: hour.keyWord | UInt64(number) << 32)
+        key.append(word: hour.keyWord & dimensions.hourMask | UInt64(number) << 32)
         key.append(word: 0)
         lengths = 0
     }
@@ -51,6 +53,7 @@ package struct TallyBuilder: ~Copyable {
     /// The next value of the row: all five come in the order of `Parameter.utmCodes`. An accepted value, or nothing.
     /// O(value).
     package mutating func append(_ value: RawSpan, of parameter: Parameter) {
+        guard gathered.rowDimensions.codes.contains(parameter) else { return }
         lengths |= UInt64(min(value.byteCount, parameter.limit)) << (8 * UInt64(parameter.rawValue))
         key.append(value, 0..<min(value.byteCount, parameter.limit))
     }

@@ -32,7 +32,8 @@ package enum Erasure {
         }
     }
 
-    /// Removes a value that was rejected, given as it stood in the log, and payments' references that are the same. Of a longer
+    /// Removes a value that was rejected, given as it stood in the log, and payments' references that are the same, or the same
+    /// once it is form-decoded as the payment page does. Of a longer
     /// value the store has the first 256 bytes: all values that begin with these are removed. O(rejections).
     package static func erase(value: [UInt8], in store: Store) throws -> Outcome {
         let kept = String(decoding: value.prefix(RejectionKey.valueLimit), as: UTF8.self)
@@ -48,8 +49,10 @@ package enum Erasure {
             try database.execute(sql: "DELETE FROM rejection WHERE value = ?", arguments: [kept])
             let rejections = database.changesCount
             // A session that came through no link can have any reference.
-            let whole = String(decoding: value, as: UTF8.self)
-            return try rejections + PaymentTables.erase(reference: whole, in: database)
+            let forms: Set = [value, DecodedValue(value, isCut: false).bytes]
+            return try forms.reduce(rejections) { rows, form in
+                try rows + PaymentTables.erase(reference: String(decoding: form, as: UTF8.self), in: database)
+            }
         }
     }
 

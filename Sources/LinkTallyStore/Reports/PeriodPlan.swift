@@ -49,7 +49,10 @@ struct PeriodPlan {
         // Hours that the report is not about may be older than the zone's whole hours.
         var first = range.from ?? .min
         if question.compares, let from = range.from { first = try calendar.start(of: unit, with: from - 1) }
-        var last = Int64.min
+        // A period of the report that is over has nothing, where the store goes on behind it: that is a fall to nothing.
+        let newest = places.keys.filter { $0 != StoreTime.unknownHour }.max()
+        var last = Int64.max
+        if let newest, newest < range.to ?? .max { last = try calendar.start(of: unit, with: max(newest, first)) }
         var nexts: [Int64: Int64] = [:]
         for hour in places.keys {
             guard hour != StoreTime.unknownHour else {
@@ -62,7 +65,6 @@ struct PeriodPlan {
             nexts[start] = next
             isDaily = isDaily && start % 24 == 0 && next % 24 == 0
             let isIn = range.contains(hour)
-            if isIn { last = max(last, start) }
             places[hour] = Place(period: isIn ? start : nil, next: question.compares ? next : nil)
         }
         // Nothing is compared with a period that the report is not about, or that is still to come.

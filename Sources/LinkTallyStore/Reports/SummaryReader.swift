@@ -19,9 +19,12 @@ package struct SummaryReader {
     /// Lines that have no time are those of the logs that have a request in the range; requests outside of the range, and
     /// those that were pruned, are `filtered`.
     ///
-    /// - Parameter maxMemory: Bytes for distinct values.
-    package func summary(maxMemory: Int) throws -> Summary {
-        var tally = TallyBuilder(MemoryPlan(maxMemory: maxMemory))
+    /// - Parameters:
+    ///   - maxMemory: Bytes for distinct values.
+    ///   - dimensions: What attribution rows tell apart: what the report shows, and no more, so that as much is told apart as
+    ///     `scan` would.
+    package func summary(maxMemory: Int, dimensions: RowDimensions = .all) throws -> Summary {
+        var tally = TallyBuilder(MemoryPlan(maxMemory: maxMemory), dimensions: dimensions)
         var logs = try readLogs()
         logs.lines.requests = try addHours(to: &tally)
         logs.lines.filtered += logs.requests - logs.lines.requests

@@ -52,7 +52,8 @@ struct SummaryReport {
         var options = output.options
         var read: Summary?
         try store.withSnapshot(unless: Interrupts.areRaised) { snapshot in
-            read = try SummaryReader(snapshot, range: arguments.range).summary(maxMemory: memory.maxMemory.count)
+            read = try SummaryReader(snapshot, range: arguments.range)
+                .summary(maxMemory: memory.maxMemory.count, dimensions: output.renderer?.rowDimensions ?? .all)
             options.period = try arguments.shownPeriod(unknownRequests: snapshot.unknownHourRequests())
         }
         guard let summary = read.take(), let renderer = output.renderer else { return }
