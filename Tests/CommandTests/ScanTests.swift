@@ -36,7 +36,7 @@ import Testing
             #expect(run.errors.contains("Usage: linktally [scan]"), "\(line): \(run.errors)")
         }
         #expect(
-            try Command.linktally("--format", "nope").errors.contains("use one of vhost_combined, traefik, combined"))
+            try Command.linktally("--format", "nope").errors.contains("All are listed by: linktally formats"))
     }
 
     @Test func filters() throws {
@@ -114,7 +114,7 @@ import Testing
         let prose = try Command.linktally(input: Array("no log \u{1B}[31m at all\n".utf8))
         #expect(prose.status == 1)
         #expect(prose.errors.contains(#"the first is: no log \x1B[31m at all"#))
-        #expect(prose.errors.contains("name the format with --format: vhost_combined"))
+        #expect(prose.errors.contains("name the format with --format (linktally formats lists them)"))
     }
 
     @Test func inputsOfEveryKind() throws {
