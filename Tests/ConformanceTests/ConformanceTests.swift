@@ -90,6 +90,26 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
         #expect(told.count == 14 && told.values.allSatisfy { $0 >= 5 }, "\(told)")
     }
 
+    /// Text formats whose fields stand in one order are told where at least half of the lines have a request.
+    @Test func textFormatsAreTold() throws {
+        var told: [String: Int] = [:]
+        for one in ConformanceCase.all where Self.textFormats.contains(one.format) {
+            let log = [UInt8](one.input)
+            switch FormatRecognizer.recognize(log.rawSpan) {
+            case .recognized(let format, let others):
+                #expect(
+                    format.name == one.format && others.isEmpty, "case \(one.id): \(format.name), \(others.map(\.name))"
+                )
+                told[format.name, default: 0] += 1
+            case .unknown(_, let shape): #expect(shape.map { $0.name == one.format } ?? true, "case \(one.id)")
+            case .blank: Issue.record("case \(one.id)")
+            }
+        }
+        #expect(told.count == Self.textFormats.count && told.values.allSatisfy { $0 >= 10 }, "\(told)")
+    }
+
+    private static let textFormats = ["haproxy", "envoy", "istio", "elb", "squid"]
+
     /// With a list of references their values are counted, too.
     @Test func everyCaseWithReferences() throws {
         for one in ConformanceCase.all {

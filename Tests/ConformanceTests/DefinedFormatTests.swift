@@ -18,6 +18,9 @@ import Testing
         "alb": """
         $type $time_iso8601 $elb $client $to $t1 $t2 $t3 $status $to_status $in $out "$request" "$http_user_agent" $cipher
         """,
+        "elb": """
+        $time_iso8601 $elb $client $to $t1 $t2 $t3 $status $to_status $in $out "$request" "$http_user_agent" $cipher
+        """,
         "s3": #"escape=none $owner $bucket [$time_local] $ip $requester $id $operation $key "$request" $status $error"#,
     ]
 
@@ -39,6 +42,7 @@ import Testing
     private static let builtInAlone: Set = [
         "cloudfront", "iis", "url", "cloudfront-json", "api-gateway", "gcp", "azure-front-door", "fastly", "akamai",
         "vercel", "ingress-nginx-json", "nginx-json", "pino-http", "kong",
+        "haproxy", "envoy", "istio", "squid",
     ]
 
     @Test func everyFormatWithoutDirectivesHasADefinition() {

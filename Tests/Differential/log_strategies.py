@@ -15,23 +15,13 @@ import re
 
 from hypothesis import strategies as st
 
-from request_strategies import (ATOMS, BARE_TIMES, CLF_TIMES, ISO_TIMES, JSON_CLF_TIMES, PLACE, REQUESTS, STATUSES, TARGETS,
-                                WALL_TIMES, chance, pick, weighted)
+import ordered_strategies
+from request_strategies import (ATOMS, BARE_TIMES, CLF_TIMES, ESCAPERS, EVIL, HOSTS, ISO_TIMES, JSON_CLF_TIMES, PLACE, REQUESTS,
+                                STATUSES, TARGETS, WALL_TIMES, chance, pick, weighted)
 
 # ---------------------------------------------------------------- lines of text formats
 
 
-def as_apache(data):
-    known = {8: b"\\b", 9: b"\\t", 10: b"\\n", 11: b"\\v", 13: b"\\r", 34: b'\\"', 92: b"\\\\"}
-    return b"".join(known.get(c, b"\\x%02x" % c if c < 32 or c > 126 else bytes([c])) for c in data)
-
-
-def as_nginx(data):
-    return b"".join(b"\\x%02X" % c if c < 32 or c > 126 or c in b'"\\' else bytes([c]) for c in data)
-
-
-ESCAPERS = pick(bytes, bytes, as_apache, as_nginx)
-EVIL = b"GET /?utm_source=evil HTTP/1.1"
 PREFIXES = {True: pick(b"example.com:80 1.2.3.4 - - ", b"Example.COM 1.2.3.4 - user ", b"- 1.2.3.4 - - ", b":80 1 - - ",
                        b"[::1]:443 1 - - ", b"h:80:90 1 - - ", b"h:8x 1 - - ", b"h\xff: 1 - - ", b"h  1 -  - ", b" h 1 - - "),
             False: pick(b"1.2.3.4 - - ", b"1.2.3.4 - user name ", b"1.1.1.1, 2.2.2.2 - - ", b"", b"- - ", b"a b c",
@@ -99,8 +89,6 @@ JSON_TIMES = weighted((3, NUMBERS), (4, ISO_TIMES.map(lambda t: b'"%s"' % t.enco
 JSON_STATUSES = weighted((5, pick(b"200", b"404", b"500", b"399", b"400")), (2, pick(
     b'"404"', b'"200"', b'"99"', b'"4040"', b'"\\u0034\\u0030\\u0030"', b"1000", b"99", b"-404", b"404.5", b"4e2",
     b"399.5", b"1e400", b"9" * 40, b"true", b'"\xc3\xa9"', b'" 404"')))
-HOSTS = pick(b"example.com", b"Example.COM:443", b"", b"-", b":80", b"[::1]:80", b"h:", b"h:8x", b"u@h", b"h\xff", b"h/x",
-             b"e\xcc\x81", b"h%41", b"h\\x41", b"h b")
 JSON_ATOMS = pick(b"\\u0026", b"\\u003d", b"\\u00e9", b"\\u0000", b"\\ud83d\\ude00", b"\\ud800", b"\\ude00\\ud83d",
                   b"\\ud83d\\u0041", b"\\uD83D\xf0\x9f\x98\x80", b"\\ud83d\\ud83d\\ude00", b"\\udfff", b"\\/", b"\\n", b"\\f",
                   b"\\b", b"\\u00", b"\\u00g0", b"\\u+041", b"\\q", b"\\x41", b"\\'", b"\\", b"\0", b"\x01", b"\t", b"\r", b"\x7f",
@@ -343,9 +331,11 @@ def lines_of(whole):
 
 LINES = {fmt: lines_of(clf_lines(fmt)) for fmt in ("combined", "common", "vhost_combined", "nginx", "traefik")}
 LINES.update(alb=lines_of(alb_lines()), s3=lines_of(s3_lines()), url=lines_of(url_lines()))
+LINES.update({fmt: lines_of(whole) for fmt, whole in ordered_strategies.LINES.items()})
 LINES.update({fmt: lines_of(json_lines(fmt)) for fmt in JSON_SOURCES})
 LINES.update({fmt: w3c_logs(fmt) for fmt in ("cloudfront", "iis")})
-FORMATS = ("combined", "common", "vhost_combined", "nginx", "traefik", "alb", "s3", "cloudfront", "iis", "url") + JSON_SOURCES
+FORMATS = ("combined", "common", "vhost_combined", "nginx", "traefik", "alb", "s3", "cloudfront", "iis", "url"
+           ) + tuple(ordered_strategies.LINES) + JSON_SOURCES
 LOST_BYTES = re.compile(rb"(?i)(\\ud)c(?=[89a-f])")
 
 

@@ -152,3 +152,20 @@ def json_clf_times(draw):
 JSON_CLF_TIMES = json_clf_times()
 STATUSES = weighted((5, pick(b"200", b"404", b"302", b"500", b"400", b"399")),
                     (1, pick(b"-", b"099", b"000", b"99", b"1000", b"", b"2x0", b"\xb2\xb3\xb4", b"+40", b"4.0")))
+
+# ---------------------------------------------------------------- what servers and visitors write
+
+
+def as_apache(data):
+    known = {8: b"\\b", 9: b"\\t", 10: b"\\n", 11: b"\\v", 13: b"\\r", 34: b'\\"', 92: b"\\\\"}
+    return b"".join(known.get(c, b"\\x%02x" % c if c < 32 or c > 126 else bytes([c])) for c in data)
+
+
+def as_nginx(data):
+    return b"".join(b"\\x%02X" % c if c < 32 or c > 126 or c in b'"\\' else bytes([c]) for c in data)
+
+
+ESCAPERS = pick(bytes, bytes, as_apache, as_nginx)
+HOSTS = pick(b"example.com", b"Example.COM:443", b"", b"-", b":80", b"[::1]:80", b"h:", b"h:8x", b"u@h", b"h\xff", b"h/x",
+             b"e\xcc\x81", b"h%41", b"h\\x41", b"h b")
+EVIL = b"GET /?utm_source=evil HTTP/1.1"

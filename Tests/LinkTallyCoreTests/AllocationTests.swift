@@ -31,7 +31,9 @@ import Testing
             switch format {
             case "url": log += Array("https://h.example:443\(target)\n".utf8)
             case "vhost_combined": log += Array(("h.example:80 " + Scan.line(quoted)).utf8)
-            case "alb", "s3", "cloudfront", "iis", "cloudflare", "caddy", "traefik-json":
+            case "alb", "s3", "cloudfront", "iis", "cloudflare", "caddy", "traefik-json", "haproxy", "envoy", "istio",
+                "elb",
+                "squid":
                 log += Array((FormatLine.line(format, target: target, number: number) + "\n").utf8)
             default: log += Array(Scan.line(quoted, time: "23/Nov/2026:1\(number / 1000):00:00 +0000").utf8)
             }
@@ -43,7 +45,7 @@ import Testing
         arguments: [
             ("combined", 100), ("vhost_combined", 10), ("traefik", 10), ("url", 10), ("alb", 5), ("s3", 5),
             ("cloudfront", 5), ("iis", 5), ("cloudflare", 5),
-            ("caddy", 5), ("traefik-json", 5),
+            ("caddy", 5), ("traefik-json", 5), ("haproxy", 5), ("envoy", 5), ("istio", 5), ("elb", 5), ("squid", 5),
         ], [false, true])
     func linesSeenBefore(_ format: (name: String, windows: Int), _ keepsReferences: Bool) {
         let log = Self.window(format.name)

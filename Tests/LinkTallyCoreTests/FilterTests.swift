@@ -115,6 +115,18 @@ import Testing
             "https 2026-11-23T10:00:00Z e 1:1 2:2 0 0 0 200 200 1 2 \"GET https://h:443/a HTTP/1.1\" \"bingbot/2.0\" x"
         ),
         ("s3", "o b [23/Nov/2026:10:00:00 +0000] 1 - I OP k \"GET /a HTTP/1.1\" 200 - 1 1 1 1 \"-\" \"bingbot/2.0\" -"),
+        (
+            "elb",
+            "2026-11-23T10:00:00Z e 1:1 2:2 0 0 0 200 200 1 2 \"GET https://h:443/a HTTP/1.1\" \"bingbot/2.0\" - -"
+        ),
+        (
+            "envoy",
+            #"[2026-11-23T10:00:00Z] "GET /a HTTP/1.1" 200 - 0 1 2 - "x"y" "a bingbot/2.0" "minbot" "h" "1:1""#
+        ),
+        (
+            "istio",
+            #"[2026-11-23T10:00:00Z] "GET /a HTTP/2" 200 - via - "-" 0 1 2 - "-" "bingbot/2.0" "i" "h" "1:1" o a b c - d"#
+        ),
         ("cloudflare", #"{"ClientRequestURI":"/a","ClientRequestUserAgent":"bingbot\/2.0"}"#),
         (
             "caddy",

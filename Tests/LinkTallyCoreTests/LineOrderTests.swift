@@ -12,7 +12,7 @@ import Testing
         let target = "/lp/\(number)?utm_source=a\(number)"
         switch format {
         case "url": return "https://h.example:443\(target)"
-        case "alb", "s3", "cloudflare", "caddy", "traefik-json":
+        case "alb", "s3", "cloudflare", "caddy", "traefik-json", "haproxy", "envoy", "istio", "elb", "squid":
             return FormatLine.line(format, target: target, number: number)
         default:
             let line = "h.example:80 " + Scan.line(target, time: "2\(number % 10)/Nov/2026:10:00:00 +0\(number % 2)30")

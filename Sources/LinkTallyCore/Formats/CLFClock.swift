@@ -124,7 +124,7 @@ struct CLFClock {
     }
 
     /// The number of an English month, as logs of every locale have it.
-    private static func month(_ bytes: RawSpan, at index: Int) -> Int? {
+    fileprivate static func month(_ bytes: RawSpan, at index: Int) -> Int? {
         var number = 0
         var matches = false
         var offset = 0
@@ -145,5 +145,45 @@ struct CLFClock {
         var number = 0
         for index in start..<start + width { number = number * 10 + Int(bytes.byte(at: index)) - 0x30 }
         return number
+    }
+}
+
+/// Reads `dd/Mon/yyyy:hh:mm:ss`, a fraction and a zone, both of which may be missing: without a zone it is a time of
+/// `assumed`.
+///
+/// The day is nearly always that of the line before: twelve bytes are compared with a memo.
+struct LocalClock {
+    private var memoStart: UInt64 = 0  // dd/Mon/y
+    private var memoEnd: UInt32 = 0  // yyy:
+    /// Minutes since 0001-01-01T00:00 at which the memo's day began. The memo begins as zero bytes, which are no day.
+    private var memoMinutes = 0
+    private var clock = ISOClock()
+
+    /// Whose times those without a zone are.
+    var assumed: AssumedZone {
+        get { clock.assumed }
+        set { clock.assumed = newValue }
+    }
+
+    /// The time that fills `field`; unknown where it is none. O(field).
+    @inline(__always)
+    mutating func read(_ bytes: RawSpan, _ field: Range<Int>) -> RequestTime {
+        guard field.count >= 20 else { return .unknown }
+        let (start, end) = (bytes.word64(at: field.lowerBound), bytes.word32(at: field.lowerBound &+ 8))
+        if start != memoStart || end != memoEnd {
+            guard let day = Self.day(bytes, at: field.lowerBound) else { return .unknown }
+            (memoStart, memoEnd, memoMinutes) = (start, end, day * 24 * 60)
+        }
+        return clock.time(bytes, field.lowerBound &+ 12..<field.upperBound, ofDayAt: memoMinutes)
+    }
+
+    @inline(never)
+    private static func day(_ bytes: RawSpan, at start: Int) -> Int? {
+        guard bytes.byte(at: start + 2) == UInt8(ascii: "/"), bytes.byte(at: start + 6) == UInt8(ascii: "/"),
+            bytes.byte(at: start + 11) == UInt8(ascii: ":"), let day = TwoDigits.value(bytes, start),
+            let month = CLFClock.month(bytes, at: start + 3), let century = TwoDigits.value(bytes, start + 7),
+            let year = TwoDigits.value(bytes, start + 9)
+        else { return nil }
+        return CivilDate.day(year: century * 100 + year, month: month, day: day)
     }
 }

@@ -123,6 +123,16 @@ enum FieldProof {
         return isAddress(bytes, word) || isAddress(bytes, name) || isName(bytes, name)
     }
 
+    /// Whether `word` is an address or a name, and behind its last colon a port; IPv6 may have no brackets. O(word).
+    static func isPeer(_ bytes: RawSpan, _ word: Range<Int>) -> Bool {
+        guard let colon = bytes.lastIndex(of: UInt8(ascii: ":"), from: word.lowerBound, to: word.upperBound) else {
+            return false
+        }
+        let port = colon + 1..<word.upperBound
+        return 1...5 ~= port.count && port.allSatisfy { isDigit(bytes.byte(at: $0)) }
+            && isClient(bytes, word.lowerBound..<colon)
+    }
+
     private static func withoutPort(_ bytes: RawSpan, _ word: Range<Int>) -> Range<Int> {
         var end = word.upperBound
         while end > word.lowerBound, isDigit(bytes.byte(at: end - 1)) { end -= 1 }

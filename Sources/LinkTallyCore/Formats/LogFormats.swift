@@ -10,6 +10,38 @@ package enum LogFormats {
         LogFormat("alb", "AWS Application Load Balancer", ALBFormat()),
         LogFormat("cloudfront", "AWS CloudFront standard log, columns by #Fields", CloudFrontFormat()),
         LogFormat("s3", "AWS S3 server access log", S3Format()),
+        LogFormat(
+            "haproxy", "HAProxy HTTP log (option httplog, option httpslog)", lacks: .userAgent, HAProxyFormat()),
+        // www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage: the default format string.
+        LogFormat(
+            "envoy", "Envoy access log, default text",
+            OrderedFormat(
+                [.bracketedTime, .plainRequest, .status, .codes, .number, .number, .number, .number],
+                agent: 2, hostFromEnd: 2)),
+        // istio.io/latest/docs/tasks/observability/logs/access-log
+        LogFormat(
+            "istio", "Istio access log, default text",
+            OrderedFormat(
+                [
+                    .bracketedTime, .plainRequest, .status, .codes, .word, .word, .quoted, .number, .number, .number,
+                    .number,
+                ],
+                agent: 2, hostFromEnd: 2)),
+        // docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html
+        LogFormat(
+            "elb", "AWS Classic Load Balancer",
+            OrderedFormat(
+                [
+                    .time, .word, .peer, .peer, .number, .number, .number, .status, .number, .number, .number,
+                    .escapedRequest,
+                ],
+                agent: 1)),
+        // wiki.squid-cache.org/Features/LogFormat: the format `squid`.
+        LogFormat(
+            "squid", "Squid access.log, native", lacks: .userAgent,
+            OrderedFormat([
+                .epoch, .paddedNumber, .client, .resultAndStatus, .number, .methodAndURL, .word, .codesAndPeer,
+            ])),
         // `ClientRequestURI` has path and query.
         LogFormat(
             "cloudflare", "Cloudflare Logpush (JSON lines)",

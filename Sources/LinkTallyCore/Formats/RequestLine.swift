@@ -24,6 +24,16 @@ enum RequestLine {
         return target.isEmpty ? nil : target
     }
 
+    /// Whether a version stands at the end of the request line in `range`: else it was cut, in logs whose requests all
+    /// have one. O(range).
+    @inline(__always)
+    static func hasVersion(in bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        guard let space = bytes.lastIndex(of: UInt8(ascii: " "), from: range.lowerBound, to: range.upperBound) else {
+            return false
+        }
+        return isProtocol(bytes, space + 1, range.upperBound)
+    }
+
     /// The place of the space behind the method, `[A-Za-z][A-Za-z0-9_-]{0,31}`.
     private static func methodEnd(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
         let limit = min(range.upperBound, range.lowerBound + 32)
