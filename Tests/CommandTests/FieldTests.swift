@@ -149,6 +149,30 @@ import Testing
         #expect(run.errors.contains("format combined, told from the first lines"))
     }
 
+    /// A real-time log of CloudFront says nothing of its columns: whoever knows them names them.
+    @Test func columnsByName() throws {
+        let path = Self.folder.appending(path: "cf-realtime.log").path
+        let names =
+            "timestamp,c-ip,x,sc-status,x,cs-method,x,cs-host,cs-uri-stem,x,x,x,x-host-header,x,x,x,cs-user-agent,x,x,"
+            + "cs-uri-query" + String(repeating: ",x", count: 18)
+        let run = try Command.linktally("scan", "--output", "json", "--columns", names, path)
+        let hours = try #require(run.json["hours"] as? [[String: Any]], "\(run.errors)")
+        let links = try #require(run.json["links"] as? [[String: Any]])
+        #expect(run.status == 0 && hours.map { $0["hour"] as? String } == ["2023-05-16T08"], "\(hours)")
+        #expect(links.map { $0["link"] as? String } == ["s.cloudfront.net/"] && links[0]["attributed"] as? Int == 4)
+        // Other names are those of other columns: nothing is counted by guess.
+        let other = try Command.linktally("scan", "--columns", names.replacing("cs-method", with: "x,x"), path)
+        #expect(other.status == 3 && other.errors.contains("is that its format?"), "\(other.errors)")
+        let shifted = names.replacing("cs-host,cs-uri-stem", with: "cs-uri-stem,cs-host")
+        #expect(try Command.linktally("scan", "--columns", shifted, path).status == 3)
+        #expect(try Command.linktally("scan", "--columns", "timestamp,cs-host", path).status == 2)
+        // The store knows it again by its definition.
+        for expected in ["1 new", "1 known"] {
+            let stored = try ingest("--columns \(names)", "'\(path)'")
+            #expect(stored.status == 0 && stored.errors.contains(expected), "\(stored.errors)")
+        }
+    }
+
     /// A W3C log that has whole URIs in one column.
     @Test func wholeURIs() throws {
         let run = try Command.linktally("scan", "--output", "json", Self.folder.appending(path: "w3c-cs-uri.log").path)

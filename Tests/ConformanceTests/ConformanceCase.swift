@@ -1,10 +1,13 @@
 import Foundation
+import LinkTallyCore
 import Testing
 
 /// One line of Tests/Conformance/cases.jsonl; see the README there.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let id: String
     let format: String
+    /// What `--columns` is given; nil where the format has a name.
+    let columns: String?
     let input: Data
     /// The whole report, as JSON.
     let expectedJSON: Data
@@ -13,6 +16,9 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     var expected: Any { get throws { try JSONSerialization.jsonObject(with: expectedJSON) } }
 
     var testDescription: String { "\(id) \(format)" }
+
+    /// The format that it is read as.
+    var logFormat: LogFormat? { columns.map { try! CustomFormats.format(ofColumns: $0) } ?? LogFormats.named(format) }
 
     /// The folder with the cases.
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -24,7 +30,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
         return text.split(separator: "\n").map { line in
             let fields = try! JSONSerialization.jsonObject(with: Data(line.utf8)) as! [String: Any]
             return ConformanceCase(
-                id: "\(fields["id"]!)", format: fields["format"] as! String, input: input(fields),
+                id: "\(fields["id"]!)", format: fields["format"] as! String,
+                columns: fields["columns"] as? String, input: input(fields),
                 expectedJSON: try! JSONSerialization.data(withJSONObject: fields["expect"]!))
         }
     }()

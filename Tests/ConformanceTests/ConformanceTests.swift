@@ -56,7 +56,7 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
 @Suite struct ConformanceTests {
     @Test func everyCaseHasItsFormat() {
         #expect(ConformanceCase.all.count >= 275)
-        #expect(Set(ConformanceCase.all.map(\.format)).isSubset(of: LogFormats.names))
+        #expect(ConformanceCase.all.allSatisfy { $0.logFormat != nil })
     }
 
     @Test(arguments: ReadingSetup.all)
@@ -64,7 +64,7 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
         for one in ConformanceCase.all {
             // A window of a byte grows for every line: not for the lines of 8 MiB.
             if setup.windowSize < 4096, one.input.count > 1 << 20 { continue }
-            let options = setup.options(format: LogFormats.named(one.format))
+            let options = setup.options(format: one.logFormat)
             let report = try withFile(one.input) { try jsonReport($0, options) }
             let differences = ReportComparison.differences(try one.expected, report)
             #expect(differences.isEmpty, "case \(one.id): \(differences.prefix(3))")
@@ -113,7 +113,7 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
     /// With a list of references their values are counted, too.
     @Test func everyCaseWithReferences() throws {
         for one in ConformanceCase.all {
-            let options = ReadingSetup.all[5].options(format: LogFormats.named(one.format), keepsReferences: true)
+            let options = ReadingSetup.all[5].options(format: one.logFormat, keepsReferences: true)
             let report = try withFile(one.input) { try jsonReport($0, options) }
             let parameters = try #require((report as? [String: Any])?["parameters"] as? [String: [String: Any]])
             #expect(parameters["client_reference_id"]?["values"] is [Any], "case \(one.id)")

@@ -77,7 +77,7 @@ extension CommandLineWords {
 
     /// Options whose values are texts. All others take bytes, or refuse what they do not know.
     private static let textOptions: Set<String> = [
-        "--store", "--origin", "--link", "--goal", "--log-format", "--json-keys", "--column",
+        "--store", "--origin", "--link", "--goal", "--log-format", "--json-keys", "--columns", "--column",
     ]
 
     /// The first option with a value that has to be a text and is not UTF-8.

@@ -75,6 +75,12 @@ struct FormatArguments: ParsableArguments {
     var jsonKeys: String?
 
     @Option(
+        help: ArgumentHelp(
+            "The columns of CloudFront real-time logs, in their order: timestamp,c-ip,sc-status,cs-host,cs-uri-stem.",
+            valueName: "names"))
+    var columns: String?
+
+    @Option(
         name: .customLong("assume-time-zone"), parsing: .unconditional,
         help: ArgumentHelp(
             "Whose times those without a zone are: a name like Europe/Berlin, or an offset like +05:30.",
@@ -95,15 +101,18 @@ struct FormatArguments: ParsableArguments {
         do throws(DefinitionError) {
             if let logFormat { return try CustomFormats.format(ofDefinition: logFormat) }
             if let jsonKeys { return try CustomFormats.format(ofJSONKeys: jsonKeys) }
+            if let columns { return try CustomFormats.format(ofColumns: columns) }
             return nil
         } catch {
-            throw ValidationError("--\(logFormat != nil ? "log-format" : "json-keys"): \(error.text)")
+            let name = logFormat != nil ? "log-format" : jsonKeys != nil ? "json-keys" : "columns"
+            throw ValidationError("--\(name): \(error.text)")
         }
     }
 
     func validate() throws {
-        if [formatName, logFormat, jsonKeys].count(where: { $0 != nil }) > 1 {
-            throw ValidationError("--format, --log-format and --json-keys exclude each other; give one of them")
+        if [formatName, logFormat, jsonKeys, columns].count(where: { $0 != nil }) > 1 {
+            throw ValidationError(
+                "--format, --log-format, --json-keys and --columns exclude each other; give one of them")
         }
         _ = try definedFormat()
         if AssumedZone(named: assumedZoneName) == nil {

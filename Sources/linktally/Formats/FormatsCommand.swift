@@ -26,6 +26,7 @@ struct FormatsCommand: ParsableCommand {
               --log-format '$remote_addr [$time_local] "$request" $status'   as nginx's log_format has it
               --log-format '%h %l %u %t "%r" %>s %b'                         as Apache's LogFormat has it
               --json-keys target=request.uri,time=ts,status=code             JSON lines, by their keys
+              --columns timestamp,cs-host,cs-uri-stem,cs-uri-query           CloudFront real-time logs, by their columns
               --assume-time-zone Europe/Berlin                               whose times those without a zone are
             """
     }

@@ -21,6 +21,18 @@ package enum CustomFormats {
         return LogFormat(definition: jsonKeysPrefix + text, JSONLogFormat(keys), lacks: keys.lacks)
     }
 
+    /// The format of lines with these columns between TABs, named as CloudFront names them, with commas or white space
+    /// between the names. O(names).
+    package static func format(ofColumns text: String) throws(DefinitionError) -> LogFormat {
+        let names = String(decoding: text.utf8.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        guard let format = CloudFrontRealTimeFormat(names: names) else {
+            throw DefinitionError(
+                reason: "no column has the request; cs-uri-stem is needed", definition: text, offset: text.utf8.count)
+        }
+        return LogFormat(definition: columnsPrefix + text, format, lacks: format.lacks)
+    }
+
+    private static let columnsPrefix = "columns "
     private static let logFormatPrefix = "log-format "
     private static let jsonKeysPrefix = "json-keys "
 
@@ -28,6 +40,9 @@ package enum CustomFormats {
     static func restored(_ definition: String) -> LogFormat? {
         if definition.hasPrefix(logFormatPrefix) {
             return try? format(ofDefinition: String(definition.dropFirst(logFormatPrefix.count)))
+        }
+        if definition.hasPrefix(columnsPrefix) {
+            return try? format(ofColumns: String(definition.dropFirst(columnsPrefix.count)))
         }
         guard definition.hasPrefix(jsonKeysPrefix) else { return nil }
         return try? format(ofJSONKeys: String(definition.dropFirst(jsonKeysPrefix.count)))

@@ -39,7 +39,7 @@ struct OrderedFormat: LineFormat {
             index = field.next(behind: content)
             switch field {
             case .time, .bracketedTime: request.time = clock.read(bytes, content)
-            case .epoch: request.time = Self.epoch(bytes, content)
+            case .epoch: request.time = OrderedField.epoch(bytes, content)
             case .status: request.status = StatusField.status(in: bytes, field: content)
             case .resultAndStatus:
                 let slash = bytes.lastIndex(of: UInt8(ascii: "/"), from: content.lowerBound, to: content.upperBound)
@@ -54,11 +54,6 @@ struct OrderedFormat: LineFormat {
         readEnd = index
         request.host = hostFromEnd.flatMap { Self.quotedFromEnd(bytes, index..<end, $0) }
         return kind
-    }
-
-    @inline(__always)
-    private static func epoch(_ bytes: RawSpan, _ word: Range<Int>) -> RequestTime {
-        OrderedField.seconds(bytes, word).map { RequestTime(sinceYearOne: $0 &+ RequestTime.epoch) } ?? .unknown
     }
 
     /// A request as balancers of AWS write it, a quote as `\x22`.
@@ -183,7 +178,7 @@ struct OrderedFormat: LineFormat {
 enum OrderedField: Sendable {
     /// ISO 8601, and the same in square brackets.
     case time, bracketedTime
-    /// Seconds since 1970 and a fraction.
+    /// Seconds since 1970, with a fraction or without.
     case epoch
     /// A status, or what servers write for none.
     case status
@@ -279,7 +274,7 @@ enum OrderedField: Sendable {
         case .time, .bracketedTime:
             var clock = ISOClock()
             return clock.read(bytes, content) != .unknown
-        case .epoch: return Self.seconds(bytes, content).map { $0 >= 100_000_000 } ?? false
+        case .epoch: return content.count >= 9 && Self.epoch(bytes, content) != .unknown
         case .status:
             return isDash || Self.isStatus(bytes, content) || bytes.spells("0", content)
         case .resultAndStatus:
@@ -303,7 +298,7 @@ enum OrderedField: Sendable {
         switch self {
         case .time: "a time, ISO 8601"
         case .bracketedTime: "a time in brackets, ISO 8601"
-        case .epoch: "seconds since 1970 and a fraction"
+        case .epoch: "seconds since 1970"
         case .status: "a status of three digits, 0 or -"
         case .resultAndStatus: "what the cache did, and a status, as in TCP_MISS/200"
         case .methodAndURL: "a method and a URL"
@@ -318,16 +313,17 @@ enum OrderedField: Sendable {
         }
     }
 
-    /// The seconds of digits, a point and digits: at most ten before the point; nil for anything else. O(word).
+    /// The time of at most ten digits of seconds since 1970, with a fraction or without; unknown for anything else. O(word).
     @inline(__always)
-    fileprivate static func seconds(_ bytes: RawSpan, _ word: Range<Int>) -> Int? {
+    static func epoch(_ bytes: RawSpan, _ word: Range<Int>) -> RequestTime {
         var point = word.lowerBound
         while point < word.upperBound, bytes.byte(at: point) &- 0x30 < 10 { point &+= 1 }
-        guard 1...10 ~= point &- word.lowerBound, point &+ 1 < word.upperBound,
-            bytes.byte(at: point) == UInt8(ascii: ".")
-        else { return nil }
-        for index in point &+ 1..<word.upperBound where bytes.byte(at: index) &- 0x30 > 9 { return nil }
-        return JSONNumber.digits(bytes, word.lowerBound..<point)
+        guard 1...10 ~= point &- word.lowerBound else { return .unknown }
+        if point < word.upperBound {
+            guard point &+ 1 < word.upperBound, bytes.byte(at: point) == UInt8(ascii: ".") else { return .unknown }
+            for index in point &+ 1..<word.upperBound where bytes.byte(at: index) &- 0x30 > 9 { return .unknown }
+        }
+        return RequestTime(sinceYearOne: JSONNumber.digits(bytes, word.lowerBound..<point) &+ RequestTime.epoch)
     }
 
     private static func isStatus(_ bytes: RawSpan, _ word: Range<Int>) -> Bool {

@@ -91,13 +91,14 @@ struct CloudFrontFormat: LineFormat {
     }
 
     @inline(__always)
-    private static func hasPercent(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    fileprivate static func hasPercent(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         bytes.firstIndex(of: UInt8(ascii: "%"), from: range.lowerBound, to: range.upperBound) < range.upperBound
     }
 
     /// Appends the bytes of `range` with each `%25` made a `%`; returns where they stand.
     @inline(never)
-    private static func peel(_ bytes: RawSpan, _ range: Range<Int>, into target: inout ScratchBuffer) -> Range<Int> {
+    fileprivate static func peel(_ bytes: RawSpan, _ range: Range<Int>, into target: inout ScratchBuffer) -> Range<Int>
+    {
         let start = target.count
         var index = range.lowerBound
         while index < range.upperBound {
@@ -113,4 +114,80 @@ struct CloudFrontFormat: LineFormat {
         }
         return start..<target.count
     }
+}
+
+/// CloudFront real-time log: cells between TABs. Its lines have columns that whoever set it up chose, and no `#Fields` line:
+/// their names are given (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/real-time-logs.html).
+///
+/// The stem has the query, too, which counts where the query has no column of its own. What is no path in its place makes
+/// a line malformed: the names are those of other columns then.
+struct CloudFrontRealTimeFormat: LineFormat {
+    private let columns: W3CColumns
+    private var cells = W3CCells()
+    private var clock = ISOClock()
+
+    /// - Parameter names: The names of all columns, with spaces between them; nil where none of them is the stem.
+    init?(names: String) {
+        let names = Array(names.utf8)
+        columns = W3CColumns(names: names.rawSpan, names.indices, lastCounts: false)
+        guard columns.column(of: .stem) != nil else { return nil }
+    }
+
+    /// What lines of these columns do not have.
+    var lacks: RequestFields {
+        var lacks: RequestFields = []
+        let hasDate = columns.column(of: .date) != nil && columns.column(of: .time) != nil
+        if !hasDate, columns.column(of: .timestamp) == nil { lacks.insert(.time) }
+        if columns.column(of: .status) == nil { lacks.insert(.status) }
+        if columns.column(of: .userAgent) == nil, columns.column(of: .realTimeAgent) == nil {
+            lacks.insert(.userAgent)
+        }
+        return lacks
+    }
+
+    @inline(__always)
+    mutating func parse(
+        _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
+        let count = columns.cut(bytes, line, at: UInt8(ascii: "\t"), stopsEarly: false, into: &cells)
+        guard count == columns.fieldCount else { return .malformed }
+        guard let stem = cells.text(.stem, in: bytes) else { return .noTarget }
+        guard FieldProof.isTarget(bytes, stem) else { return .malformed }
+        let query = cells[.query].map { bytes.saysNothing($0) ? 0..<0 : $0 }
+        request.time = time(bytes)
+        request.status = cells.status(in: bytes)
+        request.host = cells.text(.serverHost, in: bytes) ?? cells.text(.edgeHost, in: bytes)
+        request.isUnescaped =
+            CloudFrontFormat.hasPercent(bytes, stem) || query.map { CloudFrontFormat.hasPercent(bytes, $0) } ?? false
+        if request.isUnescaped {
+            request.target = CloudFrontFormat.peel(bytes, stem, into: &unescaped)
+            request.query = query.map { CloudFrontFormat.peel(bytes, $0, into: &unescaped) }
+        } else {
+            (request.target, request.query) = (stem, query)
+        }
+        return .request
+    }
+
+    @inline(__always)
+    private mutating func time(_ bytes: RawSpan) -> RequestTime {
+        if let timestamp = cells[.timestamp] { return OrderedField.epoch(bytes, timestamp) }
+        guard let date = cells[.date], let time = cells[.time] else { return .unknown }
+        return clock.read(bytes, date: date, time: time)
+    }
+
+    func userAgent(_ bytes: RawSpan, _ line: Range<Int>, unescaped: inout ScratchBuffer) -> LocatedField? {
+        cells.userAgent(in: bytes, plusIsSpace: false, unescaped: &unescaped)
+    }
+
+    func evidence(
+        _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
+    ) -> Evidence {
+        if kind == .request { return .proof }
+        guard kind == .malformed, let stem = cells[.stem], !FieldProof.isTarget(bytes, stem) else {
+            return .against(Doubt(line.upperBound, "\(columns.fieldCount) cells between TABs, as many as were named"))
+        }
+        return .against(Doubt(stem.lowerBound, "a path, in the column cs-uri-stem"))
+    }
+
+    func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] { cells.parts(bytes) }
 }

@@ -148,7 +148,7 @@ struct W3CCells {
     func userAgent(
         in bytes: RawSpan, plusIsSpace: Bool, unescaped: inout ScratchBuffer
     ) -> LocatedField? {
-        guard let cell = self[.userAgent] else { return nil }
+        guard let cell = self[.userAgent] ?? self[.realTimeAgent] else { return nil }
         let start = unescaped.count
         unescaped.append(bytes, cell)
         unescaped.undoPercents(from: start, plusIsSpace: plusIsSpace)
@@ -191,8 +191,9 @@ extension W3CCells {
     /// Where the cells of the request stand.
     func parts(_ bytes: RawSpan) -> [LinePart] {
         let names: [(W3CField, LinePart.Name)] = [
-            (.date, .time), (.time, .time), (.stem, .target), (.uri, .target), (.query, .query), (.status, .status),
-            (.userAgent, .agent),
+            (.date, .time), (.time, .time), (.timestamp, .time), (.stem, .target), (.uri, .target), (.query, .query),
+            (.status, .status),
+            (.userAgent, .agent), (.realTimeAgent, .agent),
         ]
         let host = text(.edgeHost, in: bytes) ?? text(.hostHeader, in: bytes) ?? text(.serverHost, in: bytes)
         return names.compactMap { field, name in text(field, in: bytes).map { LinePart(name, $0) } }
@@ -202,7 +203,8 @@ extension W3CCells {
 
 /// The fields of W3C extended logs that are read: at most sixteen, numbered from 0.
 enum W3CField: UInt8, CaseIterable {
-    case date, time, status, serverHost, edgeHost, hostHeader, stem, query, uri, method, userAgent
+    case date, time, status, serverHost, edgeHost, hostHeader, stem, query, uri, method, userAgent, timestamp,
+        realTimeAgent
 
     /// The name in a `#Fields` line.
     var name: StaticString {
@@ -218,6 +220,8 @@ enum W3CField: UInt8, CaseIterable {
         case .uri: "cs-uri"
         case .method: "cs-method"
         case .userAgent: "cs(User-Agent)"
+        case .timestamp: "timestamp"
+        case .realTimeAgent: "cs-user-agent"
         }
     }
 }
