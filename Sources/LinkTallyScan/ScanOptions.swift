@@ -1,7 +1,7 @@
 import LinkTallyCore
 import LinkTallyInput
 
-/// How inputs are read. Results do not depend on any of it but `format`, `assumedZone`, `filter`,
+/// How inputs are read. Results do not depend on any of it but `format`, `assumedZone`, `envelopes`, `filter`,
 /// `keepsReferences`, `rowDimensions` and, beyond it, `maxMemory`.
 package struct ScanOptions: Sendable {
     /// Worker threads.
@@ -12,6 +12,8 @@ package struct ScanOptions: Sendable {
     package var format: LogFormat?
     /// Whose times those without a zone are.
     package var assumedZone = AssumedZone.utc
+    /// What stands around the lines of all logs, the outermost first; nil: what the first lines show.
+    package var envelopes: [Envelope]?
     /// Which requests are counted.
     package var filter = RequestFilter()
     /// Whether a list of references is kept.

@@ -22,7 +22,7 @@ struct Worker: ~Copyable {
         self.stop = stop
         self.progress = progress
         self.total = total
-        formats = FormatChooser(options.filter, assuming: options.assumedZone)
+        formats = FormatChooser(options.filter, assuming: options.assumedZone, inside: options.envelopes)
         scanner = LineScanner(tally: total.makeTally(), filter: options.filter)
         limit = total.memory.newWorker
     }

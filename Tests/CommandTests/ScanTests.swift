@@ -158,12 +158,6 @@ import Testing
         #expect(run.errors.contains("-: 1 of 4 lines cannot be read as combined, more than --max-malformed allows"))
     }
 
-    @Test func hints() throws {
-        let run = try Command.linktally(input: Array("caddy  | {\"logger\":\"http.log.access\"}\n".utf8))
-        #expect(run.status == 1)
-        #expect(run.errors.contains("\nlinktally: 'caddy  |' in front of the JSON is not part of the log"))
-    }
-
     /// A link is no log; another command says what becomes of it.
     @Test func aLinkIsNoFile() throws {
         let run = try Command.linktally("https://buy.example.com/x?utm_source=a&utm_medium=b")

@@ -8,6 +8,10 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let format: String
     /// What `--columns` is given; nil where the format has a name.
     let columns: String?
+    /// What stands around the lines; nil where the case says nothing of it.
+    let envelopes: [Envelope]?
+    /// What is told of the lines, where the case says so: a format and its envelopes, or nothing.
+    let told: String?
     let input: Data
     /// The whole report, as JSON.
     let expectedJSON: Data
@@ -32,6 +36,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
             return ConformanceCase(
                 id: "\(fields["id"]!)", format: fields["format"] as! String,
                 columns: fields["columns"] as? String, input: input(fields),
+                envelopes: (fields["envelope"] as? String).map { Envelope.list($0)! }, told: fields["told"] as? String,
+                input: input(fields),
                 expectedJSON: try! JSONSerialization.data(withJSONObject: fields["expect"]!))
         }
     }()

@@ -64,7 +64,8 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
         for one in ConformanceCase.all {
             // A window of a byte grows for every line: not for the lines of 8 MiB.
             if setup.windowSize < 4096, one.input.count > 1 << 20 { continue }
-            let options = setup.options(format: one.logFormat)
+            var options = setup.options(format: one.logFormat)
+            options.envelopes = one.envelopes
             let report = try withFile(one.input) { try jsonReport($0, options) }
             let differences = ReportComparison.differences(try one.expected, report)
             #expect(differences.isEmpty, "case \(one.id): \(differences.prefix(3))")
@@ -110,10 +111,30 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
 
     private static let textFormats = ["haproxy", "envoy", "istio", "elb", "squid"]
 
+    /// Envelopes are told with the format in them, and from the lines alone where the format is named, too.
+    @Test func envelopesAreTold() throws {
+        var told: [Envelope: Int] = [:]
+        for one in ConformanceCase.all {
+            guard let expected = one.told, let envelopes = one.envelopes else { continue }
+            let log = [UInt8](one.input.drop { [0xEF, 0xBB, 0xBF].contains($0) })
+            guard case .recognized(let format, _) = FormatRecognizer.recognize(log.rawSpan) else {
+                #expect(expected.isEmpty, "case \(one.id): nothing is told")
+                continue
+            }
+            #expect(format.name == expected, "case \(one.id)")
+            #expect(
+                FormatRecognizer.envelopes(of: LogFormats.named(one.format)!, in: log.rawSpan) == format.envelopes,
+                "case \(one.id)")
+            told[envelopes[0], default: 0] += 1
+        }
+        #expect(Set(told.keys) == Set(Envelope.allCases) && told.values.allSatisfy { $0 >= 8 }, "\(told)")
+    }
+
     /// With a list of references their values are counted, too.
     @Test func everyCaseWithReferences() throws {
         for one in ConformanceCase.all {
-            let options = ReadingSetup.all[5].options(format: one.logFormat, keepsReferences: true)
+            var options = ReadingSetup.all[5].options(format: one.logFormat, keepsReferences: true)
+            options.envelopes = one.envelopes
             let report = try withFile(one.input) { try jsonReport($0, options) }
             let parameters = try #require((report as? [String: Any])?["parameters"] as? [String: [String: Any]])
             #expect(parameters["client_reference_id"]?["values"] is [Any], "case \(one.id)")

@@ -65,7 +65,9 @@ import Testing
         for one in cases {
             for setup in [ReadingSetup.all[1], ReadingSetup.all[5]] {
                 if setup.windowSize < 4096, one.input.count > 1 << 20 { continue }
-                let report = try withFile(one.input) { try jsonReport($0, setup.options(format: choice)) }
+                var options = setup.options(format: choice)
+                options.envelopes = one.envelopes
+                let report = try withFile(one.input) { try jsonReport($0, options) }
                 let differences = ReportComparison.differences(try one.expected, report)
                 #expect(differences.isEmpty, "case \(one.id): \(differences.prefix(3))")
             }

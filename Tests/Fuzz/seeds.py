@@ -13,6 +13,9 @@ tests = pathlib.Path(__file__).resolve().parent.parent
 source = (tests.parent / "Sources/LinkTallyCore/Formats/LogFormats.swift").read_text()
 # In the order of LogFormats.all.
 order = re.findall(r'^        LogFormat\(\s*"([\w-]+)"', source, re.M)
+text = (tests.parent / "Sources/LinkTallyCore/Formats/Envelopes/Envelope.swift").read_text()
+# In the order of Envelope.allCases.
+envelopes = [value or name for name, value in re.findall(r'^    case (\w+)(?: = "([\w-]+)")?$', text, re.M)]
 aliases = {"common": "combined", "nginx": "combined"}
 definitions = {
     "combined": b'%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"',
@@ -52,13 +55,18 @@ def events():
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    seeds = {"formats": [], "scanner": [], "gzip": [], "definitions": [], "links": [], "events": events()}
+    seeds = {"formats": [], "scanner": [], "gzip": [], "definitions": [], "links": [], "events": events(), "envelopes": []}
     for text in (tests / "Conformance/cases.jsonl").read_text().splitlines():
         case = json.loads(text)
         log = content(case)
         if not 0 < len(log) <= 4096:
             continue
         if "columns" in case:
+            continue
+        if "envelope" in case:
+            places = [envelopes.index(one) for one in case["envelope"].split(",")]
+            inner = [one for one in order if one not in ("cloudfront", "iis")].index(aliases.get(case["format"], case["format"]))
+            seeds["envelopes"].append(bytes([places[0] + len(envelopes) * places[-1], inner + 128 * (len(places) - 1)]) + log)
             continue
         name = aliases.get(case["format"], case["format"])
         seeds["formats"].append(bytes([order.index(name)]) + log)

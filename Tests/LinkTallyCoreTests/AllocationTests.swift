@@ -89,6 +89,22 @@ import Testing
         #expect(summary.lines.requests == 70_000 && !summary.hours.contains { $0.hour == .unknown })
     }
 
+    /// Lines behind a prefix, and within JSON, which are gathered in a buffer that is kept.
+    @Test(arguments: [Envelope.syslog, .cri, .dockerJSON, .loki], ["combined", "caddy"])
+    func linesInEnvelopes(_ envelope: Envelope, _ name: String) {
+        let lines = Self.window(name).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        let log = Array(lines.map { Enveloped.line($0, envelope) + "\n" }.joined().utf8)
+        var scanner = LineScanner(tally: Tally(.rows(.all), seed: Scan.seed))
+        var run = FormatRun(LogFormats.named(name)!.inside([envelope]))
+        withExactSpan(log) { span in
+            for _ in 0..<2 { scanner.scan(span, with: &run) }
+            let count = Self.allocations { for _ in 0..<5 { scanner.scan(span, with: &run) } }
+            #expect(count == 0, "\(count)")
+        }
+        let summary = Summary(scanner.finish(), inputs: [], places: LinePlaces(segmentLines: [[70_000]]))
+        #expect(summary.lines.requests == 70_000)
+    }
+
     /// 100,000 new rows and values: tables grow by doubling, entries cost nothing of their own.
     @Test func valuesNotSeenBefore() {
         let log = Array((0..<100_000).map { Scan.line("/lp?utm_source=s&utm_content=c\($0)") }.joined().utf8)

@@ -43,7 +43,8 @@ import Testing
         #expect(name(String(repeating: "{\"msg\":\"started\"}\n", count: 90) + Self.caddy) == "caddy")
         #expect(name(#"{"ClientRequestURI":"/a","EdgeStartTimestamp":1}"#) == "cloudflare")
         #expect(name(#"{"RequestPath":"/a","StartUTC":"2026-11-23T10:00:00Z"}"#) == "traefik-json")
-        #expect(name("caddy  | " + Self.caddy) == "unknown at 0")
+        #expect(name("caddy  | " + Self.caddy) == "caddy in compose")
+        #expect(name("caddy  | {\"msg\":\"started\"}\n") == "unknown at 0")
     }
 
     @Test func columnsByDirective() {

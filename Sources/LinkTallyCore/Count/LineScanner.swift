@@ -14,6 +14,9 @@ package struct LineScanner: ~Copyable {
     /// Counts of the tally that the segment does not have.
     private var before = InputCounts()
     private var foreignLines = 0
+    private var pieces = 0
+    /// Lines of a window without a JSON envelope, and without a second one.
+    private var opened: ScratchBuffer?, openedTwice: ScratchBuffer?
 
     /// A scanner that counts into `tally` the requests that `filter` lets pass.
     package init(tally: consuming Tally, filter: RequestFilter = RequestFilter()) {
@@ -52,7 +55,7 @@ package struct LineScanner: ~Copyable {
         let counts = segmentCounts
         guard body(&counter.tally) else { return }
         counter.tally.removeAll()
-        (handedOver, before, foreignLines) = (counts, InputCounts(), 0)
+        (handedOver, before, foreignLines, pieces) = (counts, InputCounts(), 0, 0)
     }
 
     /// Counts of the segment so far. O(1).
@@ -66,6 +69,7 @@ package struct LineScanner: ~Copyable {
         var counts = InputCounts()
         counts.lines = counter.tally.lines
         counts.foreign = foreignLines
+        counts.pieces = pieces
         counts.untimed = counter.tally.hours.unknownRequests
         return counts
     }
@@ -97,7 +101,11 @@ package struct LineScanner: ~Copyable {
     /// Scans a window of whole lines; a last line without a line feed is one, too. O(window).
     package mutating func scan(_ window: RawSpan, with run: inout FormatRun) {
         looksForOthers = run.looksForOthers
-        run.format.scanLines(of: window, with: &self)
+        if run.envelopes == nil {
+            run.format.scanLines(of: window, with: &self)
+        } else {
+            scan(window, in: &run.envelopes!, from: 0, as: &run.format)
+        }
     }
 
     @inline(__always)
@@ -138,6 +146,111 @@ package struct LineScanner: ~Copyable {
                 scanLine(window, start, lineFeed, &request, as: &format)
                 start = lineFeed &+ 1
             }
+        }
+    }
+
+    /// As `scanLines`, for lines that stand behind prefixes.
+    @inline(__always)
+    mutating func scanLines<Format: LineFormat>(
+        of window: RawSpan, behind envelopes: inout EnvelopeRun, from depth: Int, as format: inout Format
+    ) {
+        var request = LocatedRequest()
+        var start = 0
+        let end = window.byteCount
+        while start < end {
+            let place = envelopes.openPrefixes(window, start, end, from: depth)
+            let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: max(start, place), to: end)
+            if place >= 0 {
+                scanLine(window, place, lineFeed, &request, as: &format)
+            } else {
+                countStranger(window, LineEnd.text(window, start, lineFeed), isPiece: place == EnvelopeLayer.piece)
+            }
+            start = lineFeed &+ 1
+        }
+    }
+
+    /// As `scanUsualLines`, for lines that stand behind prefixes.
+    @inline(__always)
+    mutating func scanUsualLines<Format: UsualLineFormat>(
+        of window: RawSpan, behind envelopes: inout EnvelopeRun, from depth: Int, as format: inout Format
+    ) {
+        var request = LocatedRequest()
+        var start = 0
+        let end = window.byteCount
+        while start < end {
+            let place = envelopes.openPrefixes(window, start, end, from: depth)
+            if place >= 0, let line = window.usualLine(at: place, places: &counter.verdicts.places),
+                format.parse(window, line, from: place, into: &request)
+            {
+                let lineFeed = Int(line.line_feed)
+                counter.place.line &+= 1
+                if judge.isActive,
+                    !passes(usual: request, window, place..<LineEnd.trimmed(window, place, lineFeed), &format)
+                {
+                    counter.tally.lines.filtered &+= 1
+                } else {
+                    counter.add(request, of: line, in: window)
+                }
+                start = lineFeed &+ 1
+                continue
+            }
+            let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: max(start, place), to: end)
+            if place >= 0 {
+                scanLine(window, place, lineFeed, &request, as: &format)
+            } else {
+                countStranger(window, LineEnd.text(window, start, lineFeed), isPiece: place == EnvelopeLayer.piece)
+            }
+            start = lineFeed &+ 1
+        }
+    }
+
+    /// Scans a window whose lines have the envelopes from `depth` on: those within JSON are gathered and scanned as a window of
+    /// their own. A line of the log is one line there, too. O(window).
+    private mutating func scan(
+        _ window: RawSpan, in envelopes: inout EnvelopeRun, from depth: Int, as format: inout any LineFormat
+    ) {
+        switch envelopes.rest(from: depth) {
+        case .nothing: return format.scanLines(of: window, with: &self)
+        case .prefixes: return format.scanLines(of: window, behind: &envelopes, from: depth, with: &self)
+        case .json: break
+        }
+        var lines = (depth == 0 ? opened.take() : openedTwice.take()) ?? ScratchBuffer(capacity: 64 << 10)
+        let inner = depth + envelopes.step(from: depth)
+        lines.removeAll()
+        var start = 0
+        while start < window.byteCount {
+            let lineFeed = window.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: window.byteCount)
+            let line = LineEnd.text(window, start, lineFeed)
+            start = lineFeed + 1
+            if LineEnd.isBlank(window, line) {
+                lines.append(UInt8(ascii: "\n"))
+                continue
+            }
+            let finding = envelopes.openJSON(window, line, from: depth, into: &lines)
+            if case .line = finding { continue }
+            if lines.count > 0 { scan(lines.bytes, in: &envelopes, from: inner, as: &format) }
+            lines.removeAll()
+            if case .piece = finding {
+                countStranger(window, line, isPiece: true)
+            } else {
+                countStranger(window, line, isPiece: false)
+            }
+        }
+        if lines.count > 0 { scan(lines.bytes, in: &envelopes, from: inner, as: &format) }
+        if depth == 0 { opened = consume lines } else { openedTwice = consume lines }
+    }
+
+    /// Counts a line without the envelope of its log, which may be blank, or a piece of a longer one.
+    @inline(never)
+    private mutating func countStranger(_ window: RawSpan, _ line: Range<Int>, isPiece: Bool) {
+        counter.place.line &+= 1
+        if isPiece {
+            pieces &+= 1
+            counter.tally.lines.malformed &+= 1
+        } else if LineEnd.isBlank(window, line) {
+            counter.tally.lines.blank &+= 1
+        } else {
+            countMalformedLine(window, line)
         }
     }
 

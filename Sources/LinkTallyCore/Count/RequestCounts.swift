@@ -38,6 +38,8 @@ package struct InputCounts: Sendable {
     package var foreign = 0
     /// Requests whose time cannot be read.
     package var untimed = 0
+    /// Malformed lines that are pieces of longer ones.
+    package var pieces = 0
 
     package init() {}
 
@@ -45,6 +47,7 @@ package struct InputCounts: Sendable {
         a.lines += b.lines
         a.foreign += b.foreign
         a.untimed += b.untimed
+        a.pieces += b.pieces
     }
 
     fileprivate static func -= (a: inout InputCounts, b: InputCounts) {
@@ -56,6 +59,7 @@ package struct InputCounts: Sendable {
         a.lines.requests -= b.lines.requests
         a.foreign -= b.foreign
         a.untimed -= b.untimed
+        a.pieces -= b.pieces
     }
 
     /// What was counted since the counts were `before`.

@@ -124,7 +124,7 @@ struct CLFClock {
     }
 
     /// The number of an English month, as logs of every locale have it.
-    fileprivate static func month(_ bytes: RawSpan, at index: Int) -> Int? {
+    static func month(_ bytes: RawSpan, at index: Int) -> Int? {
         var number = 0
         var matches = false
         var offset = 0

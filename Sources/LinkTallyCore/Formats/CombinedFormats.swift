@@ -13,6 +13,12 @@ extension UsualLineFormat {
     mutating func scanLines(of window: RawSpan, with scanner: inout LineScanner) {
         scanner.scanUsualLines(of: window, as: &self)
     }
+
+    mutating func scanLines(
+        of window: RawSpan, behind envelopes: inout EnvelopeRun, from depth: Int, with scanner: inout LineScanner
+    ) {
+        scanner.scanUsualLines(of: window, behind: &envelopes, from: depth, as: &self)
+    }
 }
 
 extension LocatedRequest {

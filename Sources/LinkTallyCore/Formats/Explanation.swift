@@ -35,6 +35,8 @@ package struct Explanation: Sendable {
     package let shape: LogFormat?
     /// Lines that were looked at.
     package let lineCount: Int
+    /// The lines without their envelopes: what all ranges are in, where the format has any; else they are in the window.
+    package private(set) var opened: [UInt8]?
     /// The first line of each kind, in the order of the lines.
     package private(set) var examples: [Example] = []
     /// The formats that came closest, the closest first, where none was named or recognised.
@@ -49,20 +51,29 @@ package struct Explanation: Sendable {
     ///
     /// - Parameters:
     ///   - named: The format that was named, if one was.
+    ///   - envelopes: What stands around the lines, the outermost first; nil where the lines tell.
     ///   - zone: The zone of times that have none.
-    package init(_ window: RawSpan, as named: LogFormat?, assuming zone: AssumedZone = .utc) {
+    package init(
+        _ window: RawSpan, as named: LogFormat?, inside envelopes: [Envelope]? = nil, assuming zone: AssumedZone = .utc
+    ) {
         let lines = FormatRecognizer.numberedLines(of: window)
         lineCount = lines.count
         if let named {
-            (format, shape) = (named, nil)
+            (format, shape) = (
+                named.inside(envelopes ?? FormatRecognizer.envelopes(of: named, in: window)), nil
+            )
         } else {
-            switch FormatRecognizer.recognize(window) {
+            switch FormatRecognizer.recognize(window, inside: envelopes) {
             case .recognized(let recognised, _): (format, shape) = (recognised, nil)
             case .unknown(_, let near): (format, shape) = (nil, near)
             case .blank: (format, shape) = (nil, nil)
             }
         }
-        if let format {
+        if let format, !format.envelopes.isEmpty {
+            let lines = ShownLines(window, lines, format)
+            examples = Self.examples(lines.bytes.rawSpan, lines.lines, format.assuming(zone).lineFormat, lines.doubts)
+            opened = lines.bytes
+        } else if let format {
             examples = Self.examples(window, lines, format.assuming(zone).lineFormat)
         } else {
             candidates = Self.closest(
@@ -87,7 +98,7 @@ package struct Explanation: Sendable {
     }
 
     private static func examples<Format: LineFormat>(
-        _ window: RawSpan, _ lines: [(number: Int, range: Range<Int>)], _ format: Format
+        _ window: RawSpan, _ lines: [(number: Int, range: Range<Int>)], _ format: Format, _ doubts: [Int: Doubt] = [:]
     ) -> [Example] {
         var format = format
         var request = LocatedRequest()
@@ -95,13 +106,16 @@ package struct Explanation: Sendable {
         var examples: [Example] = []
         for (number, line) in lines {
             unescaped.removeAll()
-            let kind = format.parse(window, line, into: &request, unescaped: &unescaped)
+            let outer = doubts[number]
+            let kind =
+                outer == nil ? format.parse(window, line, into: &request, unescaped: &unescaped) : .malformed
             if let known = examples.firstIndex(where: { $0.kind == kind }) {
                 examples[known].count += 1
                 continue
             }
             let isRequest = kind == .request
-            let evidence = format.evidence(window, line, as: kind, request, unescaped)
+            let evidence =
+                outer.map { .against($0) } ?? format.evidence(window, line, as: kind, request, unescaped)
             examples.append(
                 Example(
                     kind: kind, line: line, number: number, parts: isRequest ? format.parts(window, line) : [],
@@ -132,6 +146,34 @@ package struct Explanation: Sendable {
             Candidate(
                 names: [name], proofs: proofs, line: $0.line, number: $0.number, doubt: $0.doubt,
                 reach: $0.doubt.place - $0.line.lowerBound + directives)
+        }
+    }
+}
+
+/// First lines as they are without their envelopes; those that have none as they are.
+private struct ShownLines {
+    private(set) var bytes: [UInt8] = []
+    private(set) var lines: [(number: Int, range: Range<Int>)] = []
+    /// What keeps lines, by their numbers, from being lines in an envelope.
+    private(set) var doubts: [Int: Doubt] = [:]
+
+    init(_ window: RawSpan, _ lines: [(number: Int, range: Range<Int>)], _ format: LogFormat) {
+        var run = EnvelopeRun(format.envelopes)
+        let names = format.envelopes.map(\.name).joined(separator: ", ")
+        for (number, line) in lines {
+            let start = bytes.count
+            switch run.open(window, line, into: &bytes) {
+            case .line where start == bytes.count: continue
+            case .line: break
+            case .piece:
+                bytes += window.extracting(line).array
+                doubts[number] = Doubt(start, "a whole line: it is a piece of one that was cut")
+            case .stranger:
+                bytes += window.extracting(line).array
+                doubts[number] = Doubt(start, "the envelope \(names)")
+            }
+            self.lines.append((number, start..<bytes.count))
+            bytes.append(UInt8(ascii: "\n"))
         }
     }
 }

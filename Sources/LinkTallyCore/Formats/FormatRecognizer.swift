@@ -24,39 +24,68 @@ package enum FormatRecognizer {
     /// access record) do not count. Of several formats it is the one with the most requests, then the one with the most
     /// proofs, then the first in `LogFormats.all`.
     ///
-    /// - Parameter likely: The name of a format that is asked first, such as that of the log before: what is found is the same,
-    ///   but most others are turned away at their first line.
-    package static func recognize(_ window: RawSpan, likely: String? = nil) -> Finding {
+    /// - Parameters:
+    ///   - likely: The own name of a format that is asked first, such as that of the log before: what is found is the same, but
+    ///     most others are turned away at their first line.
+    ///   - envelopes: What stands around the lines, the outermost first; nil where the lines tell.
+    package static func recognize(
+        _ window: RawSpan, likely: String? = nil, inside envelopes: [Envelope]? = nil
+    ) -> Finding {
         let lines = firstLines(of: window)
         guard !lines.isEmpty else { return .blank(LogFormats.standard) }
-        let (finding, fitsWithoutRequest) = recognize(window, lines, likely)
-        guard fitsWithoutRequest else { return finding }
+        if let envelopes, !envelopes.isEmpty { return recognize(window, lines, likely, inside: envelopes) }
+        let (finding, fitsWithoutRequest, requests) = recognize(window, lines, likely)
+        if envelopes == nil, let found = enveloped(window, lines, requests: requests, likely: likely) {
+            return .recognized(found.format, others: found.others)
+        }
+        if case .recognized = finding { return finding }
         let more = firstLines(of: window, lineLimit: .max)
         if more.count > lines.count {
-            let later = recognize(window, more, likely).finding
-            if case .recognized = later { return later }
+            if fitsWithoutRequest, case .recognized(let format, let others) = recognize(window, more, likely).finding {
+                return .recognized(format, others: others)
+            }
+            if envelopes == nil, let found = enveloped(window, more, requests: 1, likely: likely) {
+                return .recognized(found.format, others: found.others)
+            }
         }
+        guard fitsWithoutRequest else { return finding }
         let saysNothing = more.allSatisfy { W3CDirective.isKnown(window, $0) }
         return saysNothing ? .blank(LogFormats.named("iis")!) : finding
     }
 
+    /// Recognises what stands in `envelopes`, which were named.
     private static func recognize(
-        _ window: RawSpan, _ lines: [Range<Int>], _ likely: String?
-    ) -> (finding: Finding, fitsWithoutRequest: Bool) {
+        _ window: RawSpan, _ lines: [Range<Int>], _ likely: String?, inside envelopes: [Envelope]
+    ) -> Finding {
+        let opened = OpenedLines(window, lines, envelopes)
+        switch recognize(opened.bytes.rawSpan, opened.lines, likely, inEnvelope: true).finding {
+        case .recognized(let format, let others): return .recognized(format.inside(envelopes), others: others)
+        case .unknown(_, let shape): return .unknown(firstLine: lines[0], shape: shape)
+        case .blank(let format): return .blank(format)
+        }
+    }
+
+    /// - Parameter inEnvelope: Whether the lines stood in one: then formats that read any line are not looked for, and those whose
+    ///   lines tell of the log.
+    static func recognize(
+        _ window: RawSpan, _ lines: [Range<Int>], _ likely: String?, inEnvelope: Bool = false
+    ) -> (finding: Finding, fitsWithoutRequest: Bool, requests: Int) {
         var fits: [Fit] = []
-        let places = LogFormats.all.indices
+        let places = LogFormats.all.indices.filter { !inEnvelope || LogFormats.all[$0].isProvedInEnvelopes }
         let isLikely = { LogFormats.all[$0].name == likely }
         for place in places.filter(isLikely) + places.filter({ !isLikely($0) }) {
             let format = LogFormats.all[place].lineFormat
             if let fit = fit(of: format, at: place, window, lines, better: fits.max()) { fits.append(fit) }
         }
         let shown = lines.first { !W3CDirective.isKnown(window, $0) } ?? lines[0]
-        guard let best = fits.max() else { return (.unknown(firstLine: shown, shape: nil), false) }
+        guard let best = fits.max() else { return (.unknown(firstLine: shown, shape: nil), false, 0) }
         guard best.requests > 0 else {
-            return (.unknown(firstLine: shown, shape: best.proofs > 0 ? LogFormats.all[best.place] : nil), true)
+            return (.unknown(firstLine: shown, shape: best.proofs > 0 ? LogFormats.all[best.place] : nil), true, 0)
         }
         let others = fits.filter { $0.place != best.place && $0.isAsGood(as: best) }.map(\.place).sorted()
-        return (.recognized(LogFormats.all[best.place], others: others.map { LogFormats.all[$0] }), false)
+        return (
+            .recognized(LogFormats.all[best.place], others: others.map { LogFormats.all[$0] }), false, best.requests
+        )
     }
 
     /// What the first lines of an input say about a format.
@@ -71,16 +100,20 @@ package enum FormatRecognizer {
         }
 
         package fileprivate(set) var noTarget = NoTarget.isOdd
-        /// Where the first line stands of which no time can be read and, where it has one in its place, that.
-        package fileprivate(set) var untimed: (line: Range<Int>, time: Range<Int>?)?
+        /// What stands in place of the time in the first line of which none can be read or, where nothing does, that line.
+        package fileprivate(set) var untimed: [UInt8]?
     }
 
     /// Looks at the first whole lines of an input as those of `format`. O(bytes), as `recognize`.
     ///
     /// - Parameter isTold: Whether the format was recognised, so that lines without a request are its own.
     package static func survey(_ window: RawSpan, as format: LogFormat, isTold: Bool) -> Survey {
-        survey(
-            window, firstLines(of: window), format.lineFormat, isTold: isTold, hasTime: !format.lacks.contains(.time))
+        let (lines, hasTime) = (firstLines(of: window), !format.lacks.contains(.time))
+        guard !format.envelopes.isEmpty else {
+            return survey(window, lines, format.lineFormat, isTold: isTold, hasTime: hasTime)
+        }
+        let opened = OpenedLines(window, lines, format.envelopes)
+        return survey(opened.bytes.rawSpan, opened.lines, format.lineFormat, isTold: isTold, hasTime: hasTime)
     }
 
     private static func survey<Format: LineFormat>(
@@ -100,7 +133,8 @@ package enum FormatRecognizer {
                 survey.noTarget = .isExpected
             }
             if hasTime, survey.untimed == nil, kind == .request, request.time == .unknown {
-                survey.untimed = (line, format.parts(window, line).first { $0.name == .time }?.range)
+                let time = format.parts(window, line).first { $0.name == .time }?.range
+                survey.untimed = window.extracting(time ?? line).array
             }
         }
         return survey
@@ -113,7 +147,10 @@ package enum FormatRecognizer {
     {
         let lacks = format.lacks.intersection(fields)
         guard lacks.isEmpty, !fields.isEmpty else { return lacks }
-        return missing(fields, window, firstLines(of: window), format.lineFormat)
+        let lines = firstLines(of: window)
+        guard !format.envelopes.isEmpty else { return missing(fields, window, lines, format.lineFormat) }
+        let opened = OpenedLines(window, lines, format.envelopes)
+        return missing(fields, opened.bytes.rawSpan, opened.lines, format.lineFormat)
     }
 
     private static func missing<Format: LineFormat>(
@@ -173,7 +210,7 @@ package enum FormatRecognizer {
         }
     }
 
-    private static func firstLines(
+    static func firstLines(
         of window: RawSpan, lineLimit: Int = lineLimit
     ) -> [Range<Int>] {
         var lines: [Range<Int>] = []

@@ -46,6 +46,10 @@ protocol LineFormat: Sendable {
 
     /// Scans all lines of a window; a requirement, so that each format gets a loop of its own to be compiled into.
     mutating func scanLines(of window: RawSpan, with scanner: inout LineScanner)
+
+    /// Scans all lines of a window that stand behind the prefixes of `envelopes` from `depth` on.
+    mutating func scanLines(
+        of window: RawSpan, behind envelopes: inout EnvelopeRun, from depth: Int, with scanner: inout LineScanner)
 }
 
 extension LineFormat {
@@ -82,6 +86,12 @@ extension LineFormat {
 
     mutating func scanLines(of window: RawSpan, with scanner: inout LineScanner) {
         scanner.scanLines(of: window, as: &self)
+    }
+
+    mutating func scanLines(
+        of window: RawSpan, behind envelopes: inout EnvelopeRun, from depth: Int, with scanner: inout LineScanner
+    ) {
+        scanner.scanLines(of: window, behind: &envelopes, from: depth, as: &self)
     }
 }
 

@@ -1,8 +1,14 @@
 /// A format that was named, recognised or defined: how its lines are read, and what it is called. The layers above know no
 /// more of a format than this.
 package struct LogFormat: Sendable {
-    /// The name it was asked for by, or its own: what reports print.
-    package private(set) var name: String
+    /// The name it was asked for by, or its own.
+    package private(set) var ownName: String
+    /// What stands in front of each line or around it, the outermost first.
+    package private(set) var envelopes: [Envelope] = []
+    /// What reports print: `combined`, `combined in docker-json`.
+    package var name: String { ([ownName] + envelopes.reversed().map(\.name)).joined(separator: Self.nameSeparator) }
+    /// Stands between the names of a format and of the envelopes around it.
+    static let nameSeparator = " in "
     /// Its own name, and others for the same format: what `--format` takes.
     let names: [String]
     /// One line for `--help`: whose logs these are.
@@ -59,7 +65,7 @@ package struct LogFormat: Sendable {
     private init(
         names: [String], _ summary: String, _ lineFormat: any LineFormat, lacks: RequestFields, definition: String = ""
     ) {
-        name = names[0]
+        ownName = names[0]
         self.names = names
         self.summary = summary
         self.lineFormat = lineFormat
@@ -70,7 +76,7 @@ package struct LogFormat: Sendable {
     /// The same format, asked for by one of its other names.
     func called(_ name: String) -> LogFormat {
         var format = self
-        format.name = name
+        format.ownName = name
         return format
     }
 
@@ -83,26 +89,59 @@ package struct LogFormat: Sendable {
     }
 
     /// Whether both read lines alike, whatever they are called.
-    package func isSame(as other: LogFormat) -> Bool { definition == other.definition && names == other.names }
+    package func isSame(as other: LogFormat) -> Bool {
+        definition == other.definition && names == other.names && envelopes == other.envelopes
+    }
+
+    /// The same format behind or within `envelopes`, the outermost first. Traps where lines about the log tell how it is read:
+    /// see `canBeEnveloped`.
+    package func inside(_ envelopes: [Envelope]) -> LogFormat {
+        precondition(envelopes.isEmpty || canBeEnveloped && envelopes.count <= Envelope.limit)
+        var format = self
+        format.envelopes = envelopes
+        return format
+    }
+
+    /// Whether it is read in envelopes, too: not where lines about the log itself tell its columns.
+    package var canBeEnveloped: Bool { !type(of: lineFormat).hasDirectives }
 
     /// Whether its lines can only be read behind all lines before them: a file of it is not cut into ranges, and a window
     /// that goes to another thread takes with it what was said before.
-    package var hasDirectives: Bool { type(of: lineFormat).hasDirectives }
+    package var hasDirectives: Bool { type(of: lineFormat).hasDirectives || hasPieces }
+
+    /// Whether lines in an envelope can prove it: not where any line will do.
+    var isProvedInEnvelopes: Bool { canBeEnveloped && !type(of: lineFormat).readsAnyLine }
+
+    /// Whether long lines may stand in it as pieces: what a line is depends on the line before.
+    package var hasPieces: Bool { envelopes.contains(where: \.hasPieces) }
 }
 
 /// A format at work: what it remembers from line to line. One per worker and input.
 package struct FormatRun: Sendable {
     var format: any LineFormat
+    /// What stands around its lines, where something does.
+    var envelopes: EnvelopeRun?
     /// Whether malformed lines are looked at once more: are they of another format?
     let looksForOthers: Bool
 
     /// A run that begins at the first line, or at any line of a format without directives.
     package init(_ format: LogFormat, looksForOthers: Bool = false) {
         self.format = format.lineFormat
+        envelopes = format.envelopes.isEmpty ? nil : EnvelopeRun(format.envelopes)
         self.looksForOthers = looksForOthers
     }
 
     /// Goes on behind a window that another run scans: takes note of its directives. O(window) in formats that have
     /// any, else O(1).
-    package mutating func pass(over window: RawSpan) { format.readDirectives(of: window) }
+    package mutating func pass(over window: RawSpan) {
+        if envelopes == nil { format.readDirectives(of: window) } else { envelopes!.pass(over: window) }
+    }
+
+    /// Goes on where a log was left: behind its last directives, or within a line that was cut into pieces.
+    package mutating func resume(_ memory: [UInt8]) {
+        if envelopes == nil { format.readDirectives(of: memory.rawSpan) } else { envelopes!.resume(memory) }
+    }
+
+    /// Where a log in an envelope is within lines that were cut into pieces: what `resume` takes. Empty in others.
+    package var openPieces: [UInt8] { envelopes?.openPieces ?? [] }
 }

@@ -191,8 +191,12 @@ package enum LogFormats {
         if own.hasPrefix(LogFormat.zonePrefix) {
             own = own.dropFirst(LogFormat.zonePrefix.count).drop { $0 != " " }.dropFirst()
         }
-        let format = own.isEmpty ? named(name) : CustomFormats.restored(String(own))
-        guard let format = format?.assuming(zone), format.definition == definition else { return nil }
-        return format
+        var names = name.split(separator: " ").filter { $0 != "in" }.map(String.init)[...]
+        let format = names.popFirst().flatMap { own.isEmpty ? named($0) : CustomFormats.restored(String(own)) }
+        let envelopes = names.reversed().compactMap(Envelope.init)
+        guard let format = format?.assuming(zone), format.definition == definition, envelopes.count == names.count,
+            envelopes.isEmpty || format.canBeEnveloped
+        else { return nil }
+        return format.inside(envelopes)
     }
 }

@@ -22,7 +22,7 @@ package struct LogCounter: ~Copyable {
         self.options = options
         self.stop = stop
         self.progress = progress
-        formats = FormatChooser(options.filter, assuming: options.assumedZone)
+        formats = FormatChooser(options.filter, assuming: options.assumedZone, inside: options.envelopes)
         scanner = LineScanner(tally: Tally(.dated, seed: .random()), filter: options.filter)
     }
 
@@ -119,18 +119,21 @@ package struct LogCounter: ~Copyable {
         beginSegment(behind: log?.lines.total ?? 0)
         while try buffer.next(from: &source, unless: stop) {
             if run == nil {
-                choice = try formats.choose(named, isNamed: options.format != nil, from: buffer.lines)
+                choice = try formats.choose(
+                    named, isNamed: options.format != nil, goesOn: log != nil, from: buffer.lines)
                 run = FormatRun(choice!.format, looksForOthers: named == nil)
-                run!.pass(over: directives.bytes.rawSpan)
+                run!.resume(log?.directives ?? [])
             }
-            if choice!.format.hasDirectives { directives.note(buffer.lines) }
+            if choice!.format.envelopes.isEmpty, choice!.format.hasDirectives { directives.note(buffer.lines) }
             try scan(&buffer, &run!, overflow)
             if reader.builder.lineTags.count > options.taggedBlocks { try overflow.spill(reader.takeLineTags()) }
         }
         if stop.isRaised { throw InputError(.interrupted) }
         window = buffer.finish()
         try reader.checkBeginning()
-        return try result(reader, behind: log, choice, directives)
+        // Of a log in an envelope it is the lines that are not whole yet.
+        let pieces = run.map(\.openPieces) ?? log?.directives ?? []
+        return try result(reader, behind: log, choice, directives: pieces.isEmpty ? directives.bytes : pieces)
     }
 
     /// Forgets what is left over from a log that had a fault.
@@ -148,9 +151,15 @@ package struct LogCounter: ~Copyable {
         else {
             throw InputError(.otherFormat)
         }
-        guard let named = options.format?.assuming(options.assumedZone) else { return known }
-        guard named.isSame(as: known) else { throw InputError(.otherFormat) }
-        return named
+        let envelopes = options.envelopes ?? known.envelopes
+        guard let named = options.format?.assuming(options.assumedZone) else {
+            guard envelopes == known.envelopes else { throw InputError(.otherFormat) }
+            return known
+        }
+        guard envelopes.isEmpty || named.canBeEnveloped, named.inside(envelopes).isSame(as: known) else {
+            throw InputError(.otherFormat)
+        }
+        return named.inside(envelopes)
     }
 
     private mutating func makeBuffer(_ reader: LogReader, behind log: KnownLog?) throws(InputError) -> LineBuffer {
@@ -186,7 +195,7 @@ package struct LogCounter: ~Copyable {
     }
 
     private func result(
-        _ reader: LogReader, behind log: KnownLog?, _ choice: FormatChoice?, _ directives: DirectiveMemory
+        _ reader: LogReader, behind log: KnownLog?, _ choice: FormatChoice?, directives: [UInt8]
     ) throws -> LogCount {
         let format = choice?.format ?? LogFormats.standard
         var fingerprint = reader.builder.finished(countsOpenLine: !reader.endsOpen)
@@ -206,7 +215,7 @@ package struct LogCounter: ~Copyable {
         counts += scanner.segmentCounts
         return LogCount(
             container: reader.container, format: format.name, definition: format.definition,
-            directives: directives.bytes, fingerprint: fingerprint, lineTags: reader.builder.lineTags,
+            directives: directives, fingerprint: fingerprint, lineTags: reader.builder.lineTags,
             pending: max(reader.builder.offset - fingerprint.end.offset, 0), lines: lines, parameters: parameters,
             fault: reader.fault,
             warning: .of(reader.warning, foreignLines: counts.foreign, lines: lines.total),

@@ -11,6 +11,8 @@ package struct LogOptions: Sendable {
     package var format: LogFormat?
     /// Whose times those without a zone are.
     package var assumedZone = AssumedZone.utc
+    /// What stands around the lines of all logs, the outermost first; nil: what the first lines show.
+    package var envelopes: [Envelope]?
     /// Which requests are counted.
     package var filter = RequestFilter()
     /// Whether the whole lines of a log that ends early count.

@@ -6,15 +6,19 @@ package struct FormatChooser: Sendable {
     private let fields: RequestFields
     /// The zone of times that have none.
     private let zone: AssumedZone
-    /// The name of the format that was recognised last, which is likely to be that of the next input.
+    /// What stands around the lines, the outermost first; nil where the lines tell.
+    private let envelopes: [Envelope]?
+    /// The own name of the format that was recognised last, which is likely to be that of the next input.
     private var last: String?
 
     /// - Parameters:
     ///   - filter: What of the lines counts.
     ///   - zone: The zone of times that have none.
-    package init(_ filter: RequestFilter, assuming zone: AssumedZone = .utc) {
+    ///   - envelopes: What stands around the lines, the outermost first; nil where the lines tell.
+    package init(_ filter: RequestFilter, assuming zone: AssumedZone = .utc, inside envelopes: [Envelope]? = nil) {
         fields = filter.fields
         self.zone = zone
+        self.envelopes = envelopes
     }
 
     /// The format of an input of which `lines` are the first.
@@ -22,13 +26,20 @@ package struct FormatChooser: Sendable {
     /// - Parameters:
     ///   - known: The format that was named, or that of a log that goes on; nil where the lines tell.
     ///   - isNamed: Whether it was named.
+    ///   - goesOn: Whether it is that of a log that goes on, so that its envelopes are known, too.
     /// - Throws: `unknown_format`, with the first line; `no_time`, `no_status` or `no_user_agent` where lines do not have
     ///   what filters ask for.
     package mutating func choose(
-        _ known: LogFormat?, isNamed: Bool, from lines: RawSpan
+        _ known: LogFormat?, isNamed: Bool, goesOn: Bool = false, from lines: RawSpan
     ) throws(InputError) -> FormatChoice {
-        let choice =
-            if let known { FormatChoice(known.assuming(zone), isNamed: isNamed, lines) } else { try recognize(lines) }
+        let choice: FormatChoice
+        if let known {
+            let envelopes =
+                goesOn ? known.envelopes : envelopes ?? FormatRecognizer.envelopes(of: known, in: lines)
+            choice = FormatChoice(known.inside(envelopes).assuming(zone), isNamed: isNamed, lines)
+        } else {
+            choice = try recognize(lines)
+        }
         let missing = FormatRecognizer.missing(fields, in: lines, of: choice.format)
         if missing.contains(.time) { throw InputError(.noTime) }
         if missing.contains(.status) { throw InputError(.noStatus) }
@@ -37,9 +48,9 @@ package struct FormatChooser: Sendable {
     }
 
     private mutating func recognize(_ lines: RawSpan) throws(InputError) -> FormatChoice {
-        switch FormatRecognizer.recognize(lines, likely: last) {
+        switch FormatRecognizer.recognize(lines, likely: last, inside: envelopes) {
         case .recognized(let format, let others):
-            last = format.name
+            last = format.ownName
             return FormatChoice(format.assuming(zone), isNamed: false, others: others.map(\.name), lines)
         case .blank(let format): return FormatChoice(format.assuming(zone), isNamed: false, isSeen: false, lines)
         case .unknown(let line, let shape):
@@ -78,7 +89,7 @@ package struct FormatChoice: Sendable {
         (self.format, self.isNamed, self.isSeen, self.others) = (format, isNamed, isSeen, others)
         hasTime = !format.lacks.contains(.time)
         noTarget = survey.noTarget
-        untimed = survey.untimed.map { Self.shown(lines, $0.time ?? $0.line) }
+        untimed = survey.untimed.map { Array($0.prefix(Self.shownBytes)) }
     }
 
     static func shown(_ lines: RawSpan, _ range: Range<Int>) -> [UInt8] {

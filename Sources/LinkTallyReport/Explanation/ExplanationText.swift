@@ -18,7 +18,7 @@ package struct ExplanationText {
     ///   - name: The input's, as messages have it.
     ///   - window: The lines that were explained.
     package static func text(_ explanation: Explanation, name: String, _ window: RawSpan) -> String {
-        var writer = ExplanationText(explanation: explanation, bytes: window.array)
+        var writer = ExplanationText(explanation: explanation, bytes: explanation.opened ?? window.array)
         writer.write(TerminalText.escaped(name))
         return writer.text
     }
@@ -32,6 +32,7 @@ package struct ExplanationText {
         }
         if let format = explanation.format {
             text += "\(name): \(format.name), \(looked)\n"
+            if explanation.opened != nil { text += "Lines are shown without what stands around them.\n" }
             for example in explanation.examples { write(example) }
         } else {
             text += "\(name): no known format, \(looked)\n"

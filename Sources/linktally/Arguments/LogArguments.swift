@@ -81,6 +81,16 @@ struct FormatArguments: ParsableArguments {
     var columns: String?
 
     @Option(
+        name: .customLong("envelope"),
+        help: ArgumentHelp(
+            """
+            What stands around each line, the outermost first: \(Envelope.allCases.map(\.name).joined(separator: ", ")), two with a \
+            comma between them, or none. Default: told from the first lines.
+            """,
+            valueName: "names"))
+    var envelopeNames: String?
+
+    @Option(
         name: .customLong("assume-time-zone"), parsing: .unconditional,
         help: ArgumentHelp(
             "Whose times those without a zone are: a name like Europe/Berlin, or an offset like +05:30.",
@@ -89,6 +99,9 @@ struct FormatArguments: ParsableArguments {
 
     /// The zone of times that name none; `validate` has seen that there is one of this name.
     var assumedZone: AssumedZone { AssumedZone(named: assumedZoneName) ?? .utc }
+
+    /// What was said to stand around each line; nil where the lines tell.
+    var envelopes: [Envelope]? { envelopeNames.flatMap { $0 == "none" ? [] : Envelope.list($0) } }
 
     /// The format that was named or defined; `validate` has seen that there is no error in it.
     var format: LogFormat? {
@@ -118,6 +131,16 @@ struct FormatArguments: ParsableArguments {
         if AssumedZone(named: assumedZoneName) == nil {
             throw ValidationError(
                 "--assume-time-zone '\(assumedZoneName)' is no known time zone; use a name like Europe/Berlin, or +05:30"
+            )
+        }
+        if let envelopeNames, envelopes == nil {
+            throw ValidationError(
+                "--envelope '\(envelopeNames)' is none or two of \(Envelope.allCases.map(\.name).joined(separator: ", "))"
+            )
+        }
+        if let envelopes, !envelopes.isEmpty, let format, !format.canBeEnveloped {
+            throw ValidationError(
+                "--envelope: the format \(format.name) is told by lines about the log, and is read without envelopes alone"
             )
         }
         if let formatName, LogFormats.named(formatName) == nil {

@@ -28,11 +28,11 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         Interrupts.install()
         let path = InputPath(bytes: CommandLineWords.exact(files)[0])
-        let (format, zone) = (lines.format, lines.assumedZone)
+        let (format, envelopes, zone) = (lines.format, lines.envelopes, lines.assumedZone)
         var explained: (text: String, isRead: Bool)?
         do {
             try LineStream.readFirst(path, stop: Interrupts.stop) { lines in
-                let explanation = Explanation(lines, as: format, assuming: zone)
+                let explanation = Explanation(lines, as: format, inside: envelopes, assuming: zone)
                 let isRead = explanation.examples.contains { $0.kind == .request }
                 explained = (ExplanationText.text(explanation, name: path.name, lines), isRead)
             }

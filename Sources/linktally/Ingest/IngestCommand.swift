@@ -84,6 +84,7 @@ struct IngestCommand: ParsableCommand {
         logs.decoder = workers.decoder
         logs.format = lines.format
         logs.assumedZone = lines.assumedZone
+        logs.envelopes = lines.envelopes
         logs.filter.bots = settings.bots
         logs.keepsPartial = ingest.keepPartial
         logs.acceptsMalformed = ingest.acceptMalformed

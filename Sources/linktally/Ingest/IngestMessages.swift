@@ -106,7 +106,8 @@ struct IngestMessages {
 
     private static func doubts(_ file: IngestedFile) -> [String] {
         guard let choice = file.choice else { return [] }
-        return InputMessages.doubts(file.path.name, file.counts, choice)
+        return [InputMessages.pieces(file.path.name, file.counts)].compactMap(\.self)
+            + InputMessages.doubts(file.path.name, file.counts, choice)
     }
 
     private static func warning(_ file: IngestedFile) -> String? {

@@ -46,6 +46,7 @@ struct ScanCommand: ParsableCommand {
         options.decoder = speed.workers.decoder
         options.format = inputs.format
         options.assumedZone = inputs.lines.assumedZone
+        options.envelopes = inputs.lines.envelopes
         options.filter = filters.filter
         options.maxMemory = speed.memory.maxMemory.count
         options.keepsReferences = output.references != nil

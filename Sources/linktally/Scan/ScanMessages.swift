@@ -10,13 +10,14 @@ struct ScanMessages {
     let status: ExitStatus
 
     init(_ inputs: [InputReport], isFormatNamed: Bool, maxMalformed: Double? = nil) {
-        var lines = inputs.flatMap { [Self.fault($0), Self.prefixHint($0)].compactMap(\.self) }
+        var lines = inputs.compactMap(Self.fault)
         lines += inputs.compactMap(Self.warning)
         let malformed = inputs.compactMap { Self.malformed($0, maxMalformed) }
         lines += malformed
         var isUnread = false
         for input in inputs {
             guard let choice = input.choice else { continue }
+            if let pieces = InputMessages.pieces(input.summary.name, input.counts) { lines.append(pieces) }
             if let unread = InputMessages.unread(input.summary.name, input.counts.lines, choice) {
                 lines.append(unread)
                 isUnread = isUnread || choice.isRefuted(by: input.counts.lines)
@@ -69,16 +70,6 @@ struct ScanMessages {
             return "\(name): \(error.fault.explanation) (\(error.fault.rawValue)); nothing of it was counted"
         default: return InputMessages.fault(name, error, lines: input.summary.lines, done: "counted")
         }
-    }
-
-    /// What is said where JSON stands behind the name that a container runtime puts in front of each line.
-    private static func prefixHint(_ input: InputReport) -> String? {
-        let line = String(decoding: input.error?.line ?? [], as: UTF8.self)
-        guard !line.hasPrefix("{"), let bar = line.firstIndex(of: "|"), line[bar...].hasPrefix("| {") else {
-            return nil
-        }
-        let prefix = line[...bar]
-        return "'\(prefix)' in front of the JSON is not part of the log; cut it off: sed 's/^[^|]*| //'"
     }
 
     private static func warning(_ input: InputReport) -> String? {

@@ -81,6 +81,15 @@ enum InputMessages {
         return doubts
     }
 
+    /// What is said of a log with lines that a runtime cut into pieces; nil where it has none.
+    static func pieces(_ name: String, _ counts: InputCounts) -> String? {
+        guard counts.pieces > 0 else { return nil }
+        let lines = counts.pieces == 1 ? "line is a piece" : "lines are pieces"
+        return
+            "\(name): \(Figure.grouped(counts.pieces)) \(lines) of longer ones, which the container runtime cut (at 16 KiB, as a "
+            + "rule); pieces are malformed and in no count: to have such requests counted, read the log that the server writes itself"
+    }
+
     private static func untimed(_ name: String, _ counts: InputCounts, _ choice: FormatChoice) -> String {
         let requests = counts.lines.requests
         let which =
@@ -102,7 +111,9 @@ enum InputMessages {
     static func explaining(_ name: String, _ choice: FormatChoice? = nil) -> String {
         let options =
             choice.map { choice in
-                choice.isNamed && !choice.format.isCustom ? " --format \(choice.format.name)" : ""
+                let envelopes = choice.format.envelopes.map(\.name).joined(separator: ",")
+                return (choice.isNamed && !choice.format.isCustom ? " --format \(choice.format.ownName)" : "")
+                    + (envelopes.isEmpty ? "" : " --envelope \(envelopes)")
             } ?? ""
         return "see what stands where: linktally explain\(options) \(name == "-" ? "FILE" : ShellWord.quoted(name))"
     }
