@@ -72,7 +72,7 @@ package enum FormatRecognizer {
     ) -> (finding: Finding, fitsWithoutRequest: Bool, requests: Int) {
         var fits: [Fit] = []
         let places = LogFormats.all.indices.filter { !inEnvelope || LogFormats.all[$0].isProvedInEnvelopes }
-        let isLikely = { LogFormats.all[$0].name == likely }
+        let isLikely = { LogFormats.all[$0].ownName == likely }
         for place in places.filter(isLikely) + places.filter({ !isLikely($0) }) {
             let format = LogFormats.all[place].lineFormat
             if let fit = fit(of: format, at: place, window, lines, better: fits.max()) { fits.append(fit) }
