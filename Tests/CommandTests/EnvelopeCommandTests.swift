@@ -24,8 +24,9 @@ import Testing
         let bare = try Command.linktally(arguments: ["scan", "--envelope", "none", "--output", "json"], input: log)
         #expect((bare.json["lines"] as? [String: Int])?["malformed"] == 1)
         for (options, error) in [
-            ("--envelope nope", "--envelope 'nope' is none or two of syslog, "),
-            ("--envelope cri,cri", "is none or two of"), ("--envelope cri,kubectl,compose", "is none or two of"),
+            ("--envelope nope", "--envelope 'nope' is not one or two names"),
+            ("--envelope cri,cri", "is not one or two names"),
+            ("--envelope cri,kubectl,compose", "is not one or two names"),
             ("--envelope cri --format iis", "the format iis is told by lines about the log"),
         ] {
             let run = try Command.linktally(arguments: ["scan"] + options.split(separator: " ").map(String.init))

@@ -135,7 +135,7 @@ import Testing
         for word in ["version", "-V", "scan -V"] { #expect(try Command.shell("linktally \(word)").text == version) }
         #expect(try Command.shell("linktally -- -V").errors.contains("-V: cannot be opened"))
         let formats = try Command.linktally("formats").text
-        for name in LogFormats.names { #expect(formats.contains("\(name)")) }
+        for name in LogFormats.names + Envelope.allCases.map(\.name) { #expect(formats.contains("\(name)")) }
         #expect(formats.split(separator: "\n").allSatisfy { $0.count <= 120 })
         #expect(try Command.shell("linktally help formats").text == formats)
     }

@@ -84,8 +84,8 @@ struct FormatArguments: ParsableArguments {
         name: .customLong("envelope"),
         help: ArgumentHelp(
             """
-            What stands around each line, the outermost first: \(Envelope.allCases.map(\.name).joined(separator: ", ")), two with a \
-            comma between them, or none. Default: told from the first lines.
+            What stands around each line, such as cri; two with a comma between them, the outermost first; or none. \
+            `linktally formats` lists them. Default: told from the first lines.
             """,
             valueName: "names"))
     var envelopeNames: String?
@@ -135,7 +135,7 @@ struct FormatArguments: ParsableArguments {
         }
         if let envelopeNames, envelopes == nil {
             throw ValidationError(
-                "--envelope '\(envelopeNames)' is none or two of \(Envelope.allCases.map(\.name).joined(separator: ", "))"
+                "--envelope '\(envelopeNames)' is not one or two names of envelopes, or none; linktally formats lists them"
             )
         }
         if let envelopes, !envelopes.isEmpty, let format, !format.canBeEnveloped {

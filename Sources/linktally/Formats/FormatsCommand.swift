@@ -11,16 +11,22 @@ struct FormatsCommand: ParsableCommand {
     func run() throws { try ResultOutput.print(Self.text + "\n") }
 
     private static var text: String {
-        let names = LogFormats.summaries.map(\.names)
-        let width = names.map(\.count).max() ?? 0
-        let rows = LogFormats.summaries.map { names, summary in
+        let formats = LogFormats.summaries
+        let envelopes = Envelope.allCases.map { ($0.name, $0.summary) }
+        let width = (formats.map(\.names) + envelopes.map(\.0)).map(\.count).max() ?? 0
+        let row = { (names: String, summary: String) in
             "  \(names)\(String(repeating: " ", count: width - names.count))  \(summary)"
         }
         return """
             The format of a log is told from its first lines. `linktally explain FILE` shows what is read where in
             them, or why no format fits; --format NAME says it beforehand.
 
-            \(rows.joined(separator: "\n"))
+            \(formats.map { row($0.names, $0.summary) }.joined(separator: "\n"))
+
+            ENVELOPES
+            What stands in front of each line or around it is told as well; --envelope NAME[,NAME] says it beforehand.
+
+            \(envelopes.map(row).joined(separator: "\n"))
 
             OTHERS
               --log-format '$remote_addr [$time_local] "$request" $status'   as nginx's log_format has it
