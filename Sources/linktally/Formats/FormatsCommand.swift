@@ -26,7 +26,7 @@ struct FormatsCommand: ParsableCommand {
             ENVELOPES
             What stands in front of each line or around it is told as well; --envelope NAME[,NAME] says it beforehand.
 
-            \(envelopes.map(row).joined(separator: "\n"))
+            \(envelopes.map { row($0.0, $0.1) }.joined(separator: "\n"))
 
             OTHERS
               --log-format '$remote_addr [$time_local] "$request" $status'   as nginx's log_format has it
