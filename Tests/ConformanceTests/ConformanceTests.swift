@@ -130,6 +130,23 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
         #expect(Set(told.keys) == Set(Envelope.allCases) && told.values.allSatisfy { $0 >= 8 }, "\(told)")
     }
 
+    /// Lines of pairs and of application servers, too, where they have a time; Heroku's router has more than pairs.
+    @Test func pairsAndServersAreTold() throws {
+        var told: [String: Int] = [:]
+        for one in ConformanceCase.all where ["logfmt", "ltsv", "uvicorn", "uwsgi", "heroku"].contains(one.format) {
+            let report = try #require(try one.expected as? [String: Any])
+            let lines = try #require(report["lines"] as? [String: Int])
+            let log = [UInt8](one.input)
+            guard lines["requests"] == lines["total"],
+                case .recognized(let format, let others) = FormatRecognizer.recognize(log.rawSpan)
+            else { continue }
+            let isPairsAlone = one.format == "heroku" && format.name == "logfmt"
+            #expect((format.name == one.format || isPairsAlone) && others.isEmpty, "case \(one.id): \(format.name)")
+            told[format.name, default: 0] += 1
+        }
+        #expect(told.count == 5 && told.values.allSatisfy { $0 >= 5 }, "\(told)")
+    }
+
     /// With a list of references their values are counted, too.
     @Test func everyCaseWithReferences() throws {
         for one in ConformanceCase.all {

@@ -43,6 +43,7 @@ import Testing
         "cloudfront", "iis", "url", "cloudfront-json", "api-gateway", "gcp", "azure-front-door", "fastly", "akamai",
         "vercel", "ingress-nginx-json", "nginx-json", "pino-http", "kong",
         "haproxy", "envoy", "istio", "squid",
+        "heroku", "logfmt", "ltsv", "uvicorn", "uwsgi",
     ]
 
     @Test func everyFormatWithoutDirectivesHasADefinition() {

@@ -16,8 +16,9 @@ import re
 from hypothesis import strategies as st
 
 import ordered_strategies
-from request_strategies import (ATOMS, BARE_TIMES, CLF_TIMES, ESCAPERS, EVIL, HOSTS, ISO_TIMES, JSON_CLF_TIMES, PLACE, REQUESTS,
-                                STATUSES, TARGETS, WALL_TIMES, chance, pick, weighted)
+from pair_strategies import PAIR_KEYS, pair_lines, uvicorn_lines, uwsgi_lines
+from request_strategies import (ATOMS, BARE_TIMES, CLF_TIMES, EPOCH_TEXTS, ESCAPERS, EVIL, HOSTS, ISO_TIMES, JSON_CLF_TIMES, PLACE,
+                                REQUESTS, STATUSES, TARGETS, WALL_TIMES, chance, pick, weighted)
 
 # ---------------------------------------------------------------- lines of text formats
 
@@ -80,9 +81,6 @@ NUMBERS = pick(b"1704067200", b"1704067200123", b"1704067200123456", b"170406719
                b"99999999999999", b"100000000000000", b"99999999999999999", b"100000000000000000", b"253402300800",
                b"1.5e18", b"1e400", b"-1e400", b"1e-9", b"170406720012345678901", b"9" * 60, b"-" + b"9" * 60,
                b"9223372036854775808", b"18446744073709551616")
-EPOCH_TEXTS = pick(b"1704067200", b"1704067199.999999999", b"1704067200123", b"1704067200123.5", b"1704067200123456",
-                   b"1704067199999999999", b"0704067200", b"-1704067200", b"20240101", b"20240101030405", b"202401010304",
-                   b"1704067200.", b"1704067200.5e1", b" 1704067200", b"17040672001", b"9999999999", b"x", b"")
 JSON_TIMES = weighted((3, NUMBERS), (4, ISO_TIMES.map(lambda t: b'"%s"' % t.encode())),
                       (1, WALL_TIMES.map(lambda t: b'"%s"' % t.replace("-", "/", 2).encode())),
                       (2, JSON_CLF_TIMES.map(lambda t: b'"%s"' % t)), (1, EPOCH_TEXTS.map(lambda t: b'"%s"' % t)))
@@ -333,9 +331,11 @@ LINES = {fmt: lines_of(clf_lines(fmt)) for fmt in ("combined", "common", "vhost_
 LINES.update(alb=lines_of(alb_lines()), s3=lines_of(s3_lines()), url=lines_of(url_lines()))
 LINES.update({fmt: lines_of(whole) for fmt, whole in ordered_strategies.LINES.items()})
 LINES.update({fmt: lines_of(json_lines(fmt)) for fmt in JSON_SOURCES})
+LINES.update({fmt: lines_of(pair_lines(fmt)) for fmt in PAIR_KEYS})
+LINES.update(uvicorn=lines_of(uvicorn_lines()), uwsgi=lines_of(uwsgi_lines()))
 LINES.update({fmt: w3c_logs(fmt) for fmt in ("cloudfront", "iis")})
 FORMATS = ("combined", "common", "vhost_combined", "nginx", "traefik", "alb", "s3", "cloudfront", "iis", "url"
-           ) + tuple(ordered_strategies.LINES) + JSON_SOURCES
+           ) + tuple(ordered_strategies.LINES) + JSON_SOURCES + (*PAIR_KEYS, "uvicorn", "uwsgi")
 LOST_BYTES = re.compile(rb"(?i)(\\ud)c(?=[89a-f])")
 
 

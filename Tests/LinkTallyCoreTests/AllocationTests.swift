@@ -73,13 +73,17 @@ import Testing
             line.hasPrefix("{")
             ? try CustomFormats.format(ofJSONKeys: definition) : try CustomFormats.format(ofDefinition: definition)
         let zone = AssumedZone(name: "x", offset: 3600, changes: [(1_795_440_000, 7200)])
+        try noAllocations(format.assuming(zone), line)
+    }
+
+    private func noAllocations(_ format: LogFormat, _ line: String) throws {
         var log: [UInt8] = []
         for number in 0..<10_000 {
             let target = "/lp?utm_source=google&utm_campaign=c\(number % 30)"
             log += Array((line.replacing("%t", with: target).replacing("%d", with: "\(number / 2 % 10)") + "\n").utf8)
         }
         var scanner = LineScanner(tally: Tally(.rows(.all), seed: Scan.seed))
-        var run = FormatRun(format.assuming(zone))
+        var run = FormatRun(format)
         withExactSpan(log) { span in
             for _ in 0..<2 { scanner.scan(span, with: &run) }
             let count = Self.allocations { for _ in 0..<5 { scanner.scan(span, with: &run) } }
@@ -103,6 +107,18 @@ import Testing
         }
         let summary = Summary(scanner.finish(), inputs: [], places: LinePlaces(segmentLines: [[70_000]]))
         #expect(summary.lines.requests == 70_000)
+    }
+
+    /// Pairs with escapes and without, and application servers.
+    @Test(arguments: [
+        ("logfmt", #"time=2026-11-23T1%d:00:00Z method=GET path="%t" url="https:\/\/h%t" status=200"#),
+        ("ltsv", "time:[23/Nov/2026:1%d:00:00 +0000]\treq:GET %t HTTP/1.1\tstatus:200\tua:a\\x09b"),
+        ("heroku", #"2026-11-23T1%d:00:00Z heroku[router]: at=info method=GET path="%t" host=h.example status=200"#),
+        ("uvicorn", #"2026-11-23 1%d:00:00 INFO:     192.0.2.1:5 - "GET %t HTTP/1.1" 200 OK"#),
+        ("uwsgi", "[pid: 1] x () {} [Mon Nov 23 1%d:00:00 2026] GET %t => generated 1 bytes (HTTP/1.1 200)"),
+    ])
+    func pairsAndServers(_ name: String, _ line: String) throws {
+        try noAllocations(#require(LogFormats.named(name)), line)
     }
 
     /// 100,000 new rows and values: tables grow by doubling, entries cost nothing of their own.

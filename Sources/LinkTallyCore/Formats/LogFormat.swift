@@ -55,6 +55,21 @@ package struct LogFormat: Sendable {
         }
     }
 
+    /// A source of lines of pairs.
+    ///
+    /// - Parameters:
+    ///   - keys: As `--json-keys` takes them; traps where they are wrong. Of those of `has` one must be there, unless the
+    ///     target stands in a request line.
+    ///   - makeFormat: What reads such keys.
+    init(_ name: String, _ summary: String, pairs keys: String, _ makeFormat: (JSONKeys) -> some LineFormat) {
+        do throws(DefinitionError) {
+            let keys = try JSONKeys(keys, matchesFlatKeys: false)
+            self.init(names: [name], summary, makeFormat(keys), lacks: keys.lacks.subtracting(.time))
+        } catch {
+            preconditionFailure("the keys of '\(name)': \(error.text)")
+        }
+    }
+
     /// A format that was defined on the command line.
     ///
     /// - Parameter definition: What tells it from all others, so that it is not empty.

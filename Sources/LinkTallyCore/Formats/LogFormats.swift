@@ -164,6 +164,30 @@ package enum LogFormats {
                 target=request.uri,host=request.headers.host,status=response.status,agent=request.headers.user-agent,\
                 time=started_at,has=started_at,has=latencies
                 """),
+        // devcenter.heroku.com/articles/http-routing; the time stands in front of the pairs.
+        LogFormat(
+            "heroku", "Heroku router, as heroku logs and log drains show it",
+            pairs: "target=path,host=host,status=status,has=method", HerokuFormat.init),
+        // brandur.org/logfmt and pkg.go.dev/github.com/go-logfmt/logfmt; keys as Go's, Ruby's and nginx's users call them.
+        LogFormat(
+            "logfmt", "logfmt: key=value pairs with a method, a target and a status",
+            pairs: """
+                request=request,target=request_uri,target=uri,target=url,path=path,query=query,host=host,\
+                status=status,status=status_code,agent=user_agent,time=time,time=ts,time=t,time=timestamp,\
+                has=method,has=request_method
+                """
+        ) { PairFormat(.logfmt, $0) },
+        // ltsv.org: its labels, and nginx's variables. Its host is the client.
+        LogFormat(
+            "ltsv", "Labeled Tab-separated Values, as ltsv.org labels them",
+            pairs: """
+                request=req,request=request,target=request_uri,path=uri,path=path,query=query,host=vhost,\
+                status=status,agent=ua,agent=user_agent,time=time,time=time_local,time=time_iso8601,time=msec,\
+                has=method,has=request_method
+                """
+        ) { PairFormat(.ltsv, $0) },
+        LogFormat("uvicorn", "uvicorn access log", lacks: .userAgent, UvicornFormat()),
+        LogFormat("uwsgi", "uWSGI request log", lacks: .userAgent, UWSGIFormat()),
         LogFormat("iis", "IIS and other W3C extended logs, columns by #Fields", IISFormat()),
         LogFormat("url", "one URL or request target a line", lacks: [.time, .status, .userAgent], URLFormat()),
     ]

@@ -4,11 +4,11 @@
 /// (rule R11): that is why this is no library. A line is malformed where `JSONFields` finds no object, and also where it
 /// is nested deeper than `JSONLevels.limit`.
 struct JSONFields: Sendable {
-    private let tree: JSONKeyTree
+    let tree: JSONKeyTree
     /// Those of fields that the line has; `JSONKeyTree.fieldLimit` of them.
     private var values = InlineArray<16, LocatedJSON>(repeating: LocatedJSON())
     /// The fields that the line has.
-    private var present: JSONFieldSet = 0
+    private(set) var present: JSONFieldSet = 0
 
     init(_ tree: JSONKeyTree) { self.tree = tree }
 
@@ -27,9 +27,13 @@ struct JSONFields: Sendable {
         }
     }
 
+    /// Forgets the values of the line before. O(1).
+    @inline(__always)
+    mutating func removeAll() { present = 0 }
+
     /// Reads `line`; false where it is not one JSON object. O(line).
     mutating func read(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
-        present = 0
+        removeAll()
         // Local, so that it stays in registers.
         var levels = JSONLevels()
         let end = line.upperBound
@@ -102,7 +106,7 @@ struct JSONFields: Sendable {
 
     /// Sets the value of a node; what stood under an equal key before it is forgotten.
     @inline(__always)
-    private mutating func set(_ node: UInt8, _ value: LocatedJSON) {
+    mutating func set(_ node: UInt8, _ value: LocatedJSON) {
         let node = tree.nodes[Int(node)]
         present &= ~node.fields
         guard node.field != JSONKeyTree.noNode else { return }

@@ -1,13 +1,13 @@
 /// JSON lines: each is one object, and keys say where it keeps its request (rule R11). The built-in sources of JSON lines
 /// (`LogFormats.all`) and those of `--json-keys` differ in their keys alone.
 struct JSONLogFormat: LineFormat {
-    private let places: JSONRequestPlaces
+    let places: JSONRequestPlaces
     private let conditions: [JSONKeys.Condition]
-    private let required: [JSONFieldSet]
+    let required: [JSONFieldSet]
     private let encoding: JSONEncoding
     /// The path of the target's key, as `--json-keys` takes it.
-    private let targetName: String
-    private var fields: JSONFields
+    let targetName: String
+    var fields: JSONFields
     private var clock = JSONTime()
     private var dayClock = ISOClock()
 
@@ -37,6 +37,14 @@ struct JSONLogFormat: LineFormat {
         guard required.isEmpty || hasAll(), conditions.isEmpty || fitsAny(bytes, unescaped: &unescaped) else {
             return .noTarget
         }
+        return locate(bytes, into: &request, unescaped: &unescaped)
+    }
+
+    /// Locates the request in the values of `fields`. O(values).
+    @inline(__always)
+    mutating func locate(
+        _ bytes: RawSpan, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
+    ) -> LineKind {
         let kind = request.set(from: fields, places, encoding, in: bytes, unescaped: &unescaped)
         if kind == .request { request.time = time(bytes, unescaped: &unescaped) }
         return kind

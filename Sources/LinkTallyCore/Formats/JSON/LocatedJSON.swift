@@ -66,8 +66,9 @@ struct LocatedJSON {
 
 /// The bytes of a JSON string, escapes undone, one by one, without a buffer (RFC 8259, section 7).
 ///
-/// `\u` escapes become UTF-8; half a surrogate pair becomes U+FFFD; all other bytes stay, UTF-8 or not (rule R11). The
-/// escapes must have been checked.
+/// `\u` escapes become UTF-8; half a surrogate pair becomes U+FFFD; all other bytes stay, UTF-8 or not (rule R11). In JSON
+/// the escapes were checked. Pairs of key and value (logfmt, LTSV) have more of them, those of Go's `%q` and of servers:
+/// `\a`, `\v`, `\xHH`, `\UHHHHHHHH`; and any other byte behind a backslash stays.
 struct JSONStringDecoder {
     private var index: Int
     private let end: Int
@@ -103,7 +104,31 @@ struct JSONStringDecoder {
         case UInt8(ascii: "r"): return 0x0D
         case UInt8(ascii: "t"): return 0x09
         case UInt8(ascii: "u"):
-            encode(scalar(bytes))
+            guard let scalar = scalar(bytes) else { return kind }
+            encode(scalar)
+            return next(in: bytes)
+        default: return otherEscape(kind, bytes)
+        }
+    }
+
+    /// What an escape stands for that no JSON has, its letter being `kind`; `"`, `\` and `/` are themselves.
+    @inline(never)
+    private mutating func otherEscape(_ kind: UInt8, _ bytes: RawSpan) -> UInt8? {
+        switch kind {
+        case UInt8(ascii: "a"): return 0x07
+        case UInt8(ascii: "v"): return 0x0B
+        case UInt8(ascii: "x"):
+            guard index + 2 <= end, let high = HexDigit.value(of: bytes.byte(at: index)),
+                let low = HexDigit.value(of: bytes.byte(at: index + 1))
+            else { return kind }
+            index += 2
+            return high << 4 | low
+        case UInt8(ascii: "U"):
+            guard index + 8 <= end, let high = Self.codeUnit(bytes, at: index), high <= 0x10,
+                let low = Self.codeUnit(bytes, at: index + 4)
+            else { return kind }
+            index += 8
+            encode(high == 0 && 0xD800...0xDFFF ~= low ? 0xFFFD : high << 16 | low)
             return next(in: bytes)
         default: return kind
         }
@@ -132,9 +157,9 @@ struct JSONStringDecoder {
         return unit
     }
 
-    /// The scalar whose four digits stand at `index`, with the second half of a pair.
-    private mutating func scalar(_ bytes: RawSpan) -> UInt32 {
-        guard index + 4 <= end, let unit = Self.codeUnit(bytes, at: index) else { return 0xFFFD }
+    /// The scalar whose four digits stand at `index`, with the second half of a pair; nil where there are no four.
+    private mutating func scalar(_ bytes: RawSpan) -> UInt32? {
+        guard index + 4 <= end, let unit = Self.codeUnit(bytes, at: index) else { return nil }
         index += 4
         guard 0xD800...0xDFFF ~= unit else { return unit }
         guard unit < 0xDC00, index + 6 <= end, bytes.byte(at: index) == UInt8(ascii: "\\"),
