@@ -43,6 +43,8 @@ package struct Explanation: Sendable {
     package private(set) var candidates: [Candidate] = []
     /// Where the lines are JSON: keys that look like those of a request, as `--json-keys` takes them.
     package private(set) var jsonKeys: JSONKeyGuess?
+    /// What JSON the lines are of, where they are none of one object each.
+    package private(set) var document: JSONDocument?
 
     /// Formats that are told of, at most.
     private static let candidateLimit = 3
@@ -76,6 +78,7 @@ package struct Explanation: Sendable {
         } else if let format {
             examples = Self.examples(window, lines, format.assuming(zone).lineFormat)
         } else {
+            document = JSONDocument(window)
             candidates = Self.closest(
                 LogFormats.all.compactMap { Self.candidate($0.name, window, lines, $0.lineFormat) })
         }

@@ -1,3 +1,5 @@
+import LinkTallyCore
+
 /// Why an input was not read to its end.
 package struct InputError: Error, Sendable, Equatable {
     package let fault: InputFault
@@ -9,6 +11,8 @@ package struct InputError: Error, Sendable, Equatable {
     package let offset: Int?
     /// What the input is instead, where that was recognised.
     package let content: OtherContent?
+    /// What JSON the input is, where it is not one object a line.
+    package let document: JSONDocument?
     /// The beginning of the first line, where no format fits.
     package let line: [UInt8]
     /// What more was found, in words behind a semicolon.
@@ -23,18 +27,26 @@ package struct InputError: Error, Sendable, Equatable {
         self.offset = offset
         self.line = Array(line)
         self.hint = hint
-        content = nil
+        (content, document) = (nil, nil)
     }
 
     /// The input is something that cannot be read.
     package init(_ content: OtherContent) {
         fault = content.isPacked ? .otherCompression : .otherEncoding
-        (code, offset, line, hint) = (nil, nil, [], nil)
+        (code, offset, line, hint, document) = (nil, nil, [], nil, nil)
         self.content = content
+    }
+
+    /// The input is JSON that is not one object a line.
+    package init(_ document: JSONDocument) {
+        fault = .jsonDocument
+        (code, offset, line, hint, content) = (nil, nil, [], nil, nil)
+        self.document = document
     }
 
     /// What happened, in words that can stand before a place: "... at byte 48,213".
     package var explanation: String {
+        if let document { return "is \(document.name), and only one object a line is read" }
         guard let content else { return fault.explanation }
         return content.isPacked
             ? "is packed with \(content.name), and only gzip is unpacked"
@@ -58,6 +70,7 @@ package enum InputFault: String, Sendable, CaseIterable {
     case otherCompression = "other_compression"
     case otherEncoding = "other_encoding"
     case unknownFormat = "unknown_format"
+    case jsonDocument = "json_document"
     case noTime = "no_time"
     case noStatus = "no_status"
     case noUserAgent = "no_user_agent"
@@ -70,7 +83,9 @@ package enum InputFault: String, Sendable, CaseIterable {
     /// Whether it was found before anything of the input was read, so that there is nothing to report on.
     package var precedesReading: Bool {
         switch self {
-        case .openFailed, .otherCompression, .otherEncoding, .unknownFormat, .noTime, .noStatus, .noUserAgent: true
+        case .openFailed, .otherCompression, .otherEncoding, .unknownFormat, .jsonDocument, .noTime, .noStatus,
+            .noUserAgent:
+            true
         default: false
         }
     }
@@ -100,6 +115,7 @@ package enum InputFault: String, Sendable, CaseIterable {
         case .otherCompression: "is packed by something else than gzip"
         case .otherEncoding: "is neither ASCII nor UTF-8"
         case .unknownFormat: "no known format fits"
+        case .jsonDocument: "is JSON that is not one object a line"
         case .noTime: "its lines have no readable time, which --from and --to need"
         case .noStatus: "its lines have no status, which --status needs"
         case .noUserAgent: "its lines have no user agent, which --bots needs"

@@ -27,8 +27,8 @@ package struct FormatChooser: Sendable {
     ///   - known: The format that was named, or that of a log that goes on; nil where the lines tell.
     ///   - isNamed: Whether it was named.
     ///   - goesOn: Whether it is that of a log that goes on, so that its envelopes are known, too.
-    /// - Throws: `unknown_format`, with the first line; `no_time`, `no_status` or `no_user_agent` where lines do not have
-    ///   what filters ask for.
+    /// - Throws: `unknown_format`, with the first line, or `json_document`; `no_time`, `no_status` or `no_user_agent` where lines
+    ///   do not have what filters ask for.
     package mutating func choose(
         _ known: LogFormat?, isNamed: Bool, goesOn: Bool = false, from lines: RawSpan
     ) throws(InputError) -> FormatChoice {
@@ -54,6 +54,7 @@ package struct FormatChooser: Sendable {
             return FormatChoice(format.assuming(zone), isNamed: false, others: others.map(\.name), lines)
         case .blank(let format): return FormatChoice(format.assuming(zone), isNamed: false, isSeen: false, lines)
         case .unknown(let line, let shape):
+            if let document = JSONDocument(lines) { throw InputError(document) }
             throw InputError(
                 .unknownFormat, line: FormatChoice.shown(lines, line),
                 hint: shape.map {

@@ -40,6 +40,9 @@ package struct ExplanationText {
                 text += "They have the shape of \(shape.name), and none has a request that would prove it.\n"
                 text += "If they are of it: --format \(shape.name)\n"
             }
+            if let document = explanation.document {
+                text += "It is \(document.name). \(document.converter) FILE makes lines of it, one object each.\n"
+            }
             writeCandidates()
         }
         writeKeys()

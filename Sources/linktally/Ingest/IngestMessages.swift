@@ -65,6 +65,10 @@ struct IngestMessages {
             return "nothing of it was kept; write it to a file that can be read, and name that: "
                 + content.packing(file.path.name)
         }
+        if let document = error.document {
+            return "nothing of it was kept; write its records to a file, one a line, and name that: "
+                + "\(document.converting(file.path.name)) > lines.json"
+        }
         return switch error.fault {
         case .openFailed where error.code == EISDIR:
             "name the logs in it, or: find \(ShellWord.quoted(file.path.name)) -type f -print0 | linktally ingest --files0-from -"

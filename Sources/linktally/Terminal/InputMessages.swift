@@ -25,6 +25,11 @@ enum InputMessages {
             return "\(name): \(error.explanation) (\(error.fault.rawValue)); nothing of it was \(done); "
                 + "\(content.verb): \(command)"
         }
+        if let document = error.document {
+            let command = document.converting(name) + (listsLogs ? " | linktally" : "")
+            return "\(name): \(error.explanation) (\(error.fault.rawValue)); nothing of it was \(done); "
+                + "make lines of it first: \(command)"
+        }
         let done = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") \(done)"
         return "\(name): \(error.fault.explanation)\(error.details) (\(error.fault.rawValue)); \(done)"
     }
@@ -141,6 +146,13 @@ extension InputError {
     /// known.
     var details: String {
         (offset.map { " at byte \(Figure.grouped($0 + 1))" } ?? "") + (code.map { ": \(SystemError.text($0))" } ?? "")
+    }
+}
+
+extension JSONDocument {
+    /// The command that writes the records of the input `name` to its stdout, one a line.
+    func converting(_ name: String) -> String {
+        name == "-" ? "... | \(converter)" : "\(converter) \(ShellWord.quoted(name))"
     }
 }
 

@@ -1,4 +1,5 @@
-/// Finds the wanted values of a line that is one JSON object (RFC 8259), in one pass that also checks the grammar.
+/// Finds the wanted values of a line that is one JSON object (RFC 8259), in one pass that also checks the grammar. Where an
+/// array has an object a line, its brackets and commas may stand around them.
 ///
 /// Bytes that are not UTF-8 and raw control bytes are let pass inside strings, and of equal keys the last one counts
 /// (rule R11): that is why this is no library. A line is malformed where `JSONFields` finds no object, and also where it
@@ -31,14 +32,18 @@ struct JSONFields: Sendable {
     @inline(__always)
     mutating func removeAll() { present = 0 }
 
-    /// Reads `line`; false where it is not one JSON object. O(line).
+    /// Reads `line`; false where it is not one JSON object, or one element of an array that has its elements a line each. O(line).
     mutating func read(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
         removeAll()
         // Local, so that it stays in registers.
         var levels = JSONLevels()
         let end = line.upperBound
         var index = JSONTokens.skipSpaces(bytes, line.lowerBound, end)
-        guard index < end, bytes.byte(at: index) == UInt8(ascii: "{") else { return false }
+        guard index < end else { return false }
+        if bytes.byte(at: index) != UInt8(ascii: "{") {
+            guard let first = JSONTokens.startOfElement(bytes, index, end) else { return false }
+            index = first
+        }
         _ = levels.open(isObject: true, node: 0)
         index &+= 1
         var mayClose = true
@@ -98,7 +103,7 @@ struct JSONFields: Sendable {
                 }
                 guard byte == levels.closingByte else { return false }
                 levels.close()
-                if levels.depth == 0 { return JSONTokens.skipSpaces(bytes, index, end) == end }
+                if levels.depth == 0 { return JSONTokens.isEnd(bytes, index, end) }
             }
             mayClose = false
         }

@@ -19,10 +19,11 @@ struct JSONLeaves {
     private let end: Int
     private var index: Int
 
-    /// The leaves of the line `range` of `bytes`; nil where it is not one JSON object. O(line).
+    /// The leaves of the line `range` of `bytes`; nil where it is not one JSON object, as `JSONFields` reads it. O(line).
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
         (self.bytes, index, end) = (bytes, range.lowerBound, range.upperBound)
-        guard object([]), JSONTokens.skipSpaces(bytes.rawSpan, index, end) == end else { return nil }
+        _ = take(UInt8(ascii: "["))
+        guard object([]), JSONTokens.isEnd(bytes.rawSpan, index, end) else { return nil }
     }
 
     /// Reads an object whose keys stand behind `path`; false where there is none.

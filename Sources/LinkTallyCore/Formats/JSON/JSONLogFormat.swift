@@ -33,7 +33,7 @@ struct JSONLogFormat: LineFormat {
     mutating func parse(
         _ bytes: RawSpan, _ line: Range<Int>, into request: inout LocatedRequest, unescaped: inout ScratchBuffer
     ) -> LineKind {
-        guard fields.read(bytes, line) else { return .malformed }
+        guard fields.read(bytes, line) else { return JSONTokens.isBracket(bytes, line) ? .directive : .malformed }
         guard required.isEmpty || hasAll(), conditions.isEmpty || fitsAny(bytes, unescaped: &unescaped) else {
             return .noTarget
         }

@@ -13,6 +13,37 @@ enum JSONTokens {
         return end
     }
 
+    /// Where the object begins behind the bracket of an array at `start`; nil where something else stands there. O(spaces).
+    @inline(never)
+    static func startOfElement(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
+        guard bytes.byte(at: start) == UInt8(ascii: "[") else { return nil }
+        let first = skipSpaces(bytes, start &+ 1, end)
+        return first < end && bytes.byte(at: first) == UInt8(ascii: "{") ? first : nil
+    }
+
+    /// Whether nothing stands behind an object but spaces, and a comma or the bracket that ends an array. O(spaces).
+    @inline(__always)
+    static func isEnd(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        start == end || isSpelledEnd(bytes, start, end)
+    }
+
+    @inline(never)
+    private static func isSpelledEnd(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        let mark = skipSpaces(bytes, start, end)
+        guard mark < end else { return true }
+        let byte = bytes.byte(at: mark)
+        return (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]")) && skipSpaces(bytes, mark + 1, end) == end
+    }
+
+    /// Whether `line` is a bracket alone, of an array that has its elements a line each. O(line).
+    static func isBracket(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        let start = skipSpaces(bytes, line.lowerBound, line.upperBound)
+        guard start < line.upperBound, skipSpaces(bytes, start + 1, line.upperBound) == line.upperBound else {
+            return false
+        }
+        return bytes.byte(at: start) == UInt8(ascii: "[") || bytes.byte(at: start) == UInt8(ascii: "]")
+    }
+
     /// The place of the quote that ends the string whose opening quote stands at `start`, and whether escapes stand before
     /// it; `end` where there is none or an escape is none. O(string).
     @inline(__always)
