@@ -24,6 +24,10 @@ import Testing
         #expect(name("www.example.org:80 " + Self.combined) == "vhost_combined")
         #expect(name("example.org " + Self.combined) == "vhost_combined")
         #expect(name(String(Self.combined.dropLast()) + #" 1 "r" "s" 3ms"#) == "traefik")
+        // A duration is no sign of Traefik: Apache's and nginx's lines may have one.
+        for end in [" 12ms", " 1234", " 0.012", #" "x" 12ms"#, #" "r" "s" 3ms"#] {
+            #expect(name(String(Self.combined.dropLast()) + end) == "combined", "\(end)")
+        }
         #expect(name("https://x.example/a?b=c\n/path?x\n?utm_source=a") == "url")
     }
 

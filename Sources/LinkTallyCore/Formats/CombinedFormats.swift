@@ -245,16 +245,38 @@ struct TraefikFormat: UsualLineFormat {
         QuotedField.second(bytes, from: requestEnd &+ 1, to: line.upperBound, hasEscapes: false)
     }
 
-    /// Only Traefik ends its lines with a duration in milliseconds.
+    /// Only Traefik ends its lines with a number, router and server in quotes, and a duration in milliseconds: a duration alone
+    /// stands in Apache's lines, too, whose requests have escapes.
     func evidence(
         _ bytes: RawSpan, _ line: Range<Int>, as kind: LineKind, _ request: LocatedRequest, in text: RawSpan
     ) -> Evidence {
         let shape = CommonLogLine(bytes, line, hasEscapes: false)
         if let doubt = shape.doubt(as: kind, request, bytes, in: text) { return .against(doubt) }
-        let end = line.upperBound
-        let hasDuration =
-            line.count >= 4 && bytes.spells("ms", end - 2..<end) && FieldProof.isDigit(bytes.byte(at: end - 3))
-        return Evidence(hasDuration ? nil : Doubt(end, "a duration, as in 12ms, at the end"))
+        let hasEnd = Self.hasEnd(bytes, line)
+        return Evidence(
+            hasEnd ? nil : Doubt(line.upperBound, "router and server in quotes, and a duration, as in 12ms, at the end")
+        )
+    }
+
+    private static func hasEnd(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        guard line.count >= 4, bytes.spells("ms", line.suffix(2)) else { return false }
+        var index = line.upperBound - 2
+        while index > line.lowerBound, FieldProof.isDigit(bytes.byte(at: index - 1)) { index -= 1 }
+        guard index < line.upperBound - 2 else { return false }
+        for _ in 0..<2 {
+            guard index - 3 > line.lowerBound, bytes.spells("\" ", index - 2..<index),
+                let open = bytes.lastIndex(of: UInt8(ascii: "\""), from: line.lowerBound, to: index - 2)
+            else { return false }
+            index = open
+        }
+        // How many requests there were, or a dash, stands behind the agent; a size would stand behind the status.
+        index -= 1
+        while index > line.lowerBound,
+            FieldProof.isDigit(bytes.byte(at: index - 1)) || bytes.byte(at: index - 1) == UInt8(ascii: "-")
+        {
+            index -= 1
+        }
+        return index - 2 > line.lowerBound && bytes.spells("\" ", index - 2..<index)
     }
 
     func parts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
