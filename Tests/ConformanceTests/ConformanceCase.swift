@@ -35,7 +35,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
             let fields = try! JSONSerialization.jsonObject(with: Data(line.utf8)) as! [String: Any]
             return ConformanceCase(
                 id: "\(fields["id"]!)", format: fields["format"] as! String,
-                columns: fields["columns"] as? String, input: input(fields),
+                columns: fields["columns"] as? String,
                 envelopes: (fields["envelope"] as? String).map { Envelope.list($0)! }, told: fields["told"] as? String,
                 input: input(fields),
                 expectedJSON: try! JSONSerialization.data(withJSONObject: fields["expect"]!))

