@@ -11,7 +11,7 @@ import Testing
         + #"{"requestUri":"https://h.example/lp?utm_source=a","httpStatusCode":"200"}}"#
 
     @Test(arguments: [
-        ("[\(record),\(record)]\n", "jq -c '.[]'"), ("{\"records\":[\(record),\(record)]}", "jq -c '.records[]'"),
+        ("[\(record),\(record)]\n", "jq -c '.[]'"), ("{\"records\":[\(record),\(record)]}\n", "jq -c '.records[]'"),
         ("{\"records\": [\n  \(record)\n]}\n", "jq -c '.records[]'"),
         (record.replacing(",", with: ",\n  ").replacing("{", with: "{\n  ") + "\n", "jq -c ."),
     ])

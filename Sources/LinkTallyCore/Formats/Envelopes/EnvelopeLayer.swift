@@ -44,21 +44,22 @@ struct EnvelopeLayer: Sendable {
 
     private mutating func endOfSyslog(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
         guard let time = Self.endOfPriority(bytes, start, end) else { return nil }
-        return clock.endOfShort(bytes, time, end).flatMap { Self.endOfTag(bytes, $0, end) }
+        return clock.endOfShort(bytes, time, end).flatMap { Self.endOfTag(bytes, $0, end, mayLackHost: true) }
     }
 
     private mutating func endOfSyslogISO(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
         guard let time = Self.endOfPriority(bytes, start, end) else { return nil }
-        return endOfTimestamp(bytes, time, end).flatMap { Self.endOfTag(bytes, $0, end) }
+        return endOfTimestamp(bytes, time, end).flatMap { Self.endOfTag(bytes, $0, end, mayLackHost: false) }
     }
 
-    /// The place behind `host tag: `, or `tag: ` alone, as servers send it that leave the host to the daemon.
+    /// The place behind `host tag: `, or `tag: ` alone, as servers send it that leave the host to the daemon. Behind an ISO time
+    /// there always is a host: `heroku[router]: ` alone is no tag of a system's log.
     @inline(__always)
-    private static func endOfTag(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
+    private static func endOfTag(_ bytes: RawSpan, _ start: Int, _ end: Int, mayLackHost: Bool) -> Int? {
         guard let host = FieldSearch.endOfWord(bytes, from: start, to: end), mayBeginName(bytes.byte(at: start)) else {
             return nil
         }
-        if bytes.byte(at: host &- 1) == UInt8(ascii: ":") { return host &+ 1 }
+        if bytes.byte(at: host &- 1) == UInt8(ascii: ":") { return mayLackHost ? host &+ 1 : nil }
         guard let tag = FieldSearch.endOfWord(bytes, from: host &+ 1, to: end),
             bytes.byte(at: tag &- 1) == UInt8(ascii: ":"), mayBeginName(bytes.byte(at: host &+ 1))
         else { return nil }
