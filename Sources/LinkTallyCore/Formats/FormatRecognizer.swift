@@ -35,6 +35,7 @@ package enum FormatRecognizer {
         guard !lines.isEmpty else { return .blank(LogFormats.standard) }
         if let envelopes, !envelopes.isEmpty { return recognize(window, lines, likely, inside: envelopes) }
         let (finding, fitsWithoutRequest, requests) = recognize(window, lines, likely)
+        if case .recognized(let format, _) = finding, type(of: format.lineFormat).hasPrefixOfItsOwn { return finding }
         if envelopes == nil, let found = enveloped(window, lines, requests: requests, likely: likely) {
             return .recognized(found.format, others: found.others)
         }

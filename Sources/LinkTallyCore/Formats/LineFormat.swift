@@ -10,6 +10,9 @@ protocol LineFormat: Sendable {
     /// prove such a format.
     static var readsAnyLine: Bool { get }
 
+    /// Whether what stands in front of its lines is its own, and says what they are, so that it is no envelope.
+    static var hasPrefixOfItsOwn: Bool { get }
+
     /// What it is to others that read the same lines.
     static var kinship: Kinship { get }
 
@@ -56,6 +59,8 @@ extension LineFormat {
     static var hasDirectives: Bool { false }
 
     static var readsAnyLine: Bool { false }
+
+    static var hasPrefixOfItsOwn: Bool { false }
 
     static var kinship: Kinship { .none }
 

@@ -44,7 +44,9 @@ extension FormatRecognizer {
     package static func envelopes(of format: LogFormat, in window: RawSpan) -> [Envelope] {
         guard format.canBeEnveloped else { return [] }
         let lines = firstLines(of: window)
-        return envelopes(of: format, window, lines, over: proofs(of: format, window, lines)).envelopes
+        let bare = proofs(of: format, window, lines)
+        if bare > 0, type(of: format.lineFormat).hasPrefixOfItsOwn { return [] }
+        return envelopes(of: format, window, lines, over: bare).envelopes
     }
 
     private static func envelopes(

@@ -151,6 +151,8 @@ struct PairFormat: LineFormat {
 /// Entries of other sources, `app[web.1]: ...`, stand in the same log: whatever they say, it is no request.
 struct HerokuFormat: LineFormat {
     static let kinship = Kinship.special
+    /// `heroku[router]: ` tells the router's entries from those of applications, which can look like them.
+    static let hasPrefixOfItsOwn = true
 
     private var pairs: PairFormat
     private var clock = ISOClock()
