@@ -56,6 +56,17 @@ import Testing
     }
 
     /// Whatever a visitor writes into a field that is his, the request is the one that was asked for, and the log is told.
+    /// A backslash escapes in quotes alone, also where another field of the line is in quotes.
+    @Test func escapesStandInQuotes() {
+        let line = #"t=2026-11-23T10:00:00Z method=GET path=/a\x22b query="utm_source=\x61" host=h status=200"#
+        let summary = Scan.summary(line + "\n", format: "logfmt")
+        var rows: [String] = []
+        summary.forEachAttribution { row in
+            rows.append(String(decoding: row.link.array + row.value(of: .source).array, as: UTF8.self))
+        }
+        #expect(rows == [#"h/a\x22ba"#])
+    }
+
     @Test func noVisitorsFieldIsTheRequest() {
         let seed = TestSeed.drawn
         var random = SplitMix(seed: seed)

@@ -259,8 +259,13 @@ extension LocatedJSON {
     /// Appends the string, its escapes and what `encoding` did undone, to `target`; returns where it stands there. O(value).
     fileprivate func plain(_ encoding: JSONEncoding, in bytes: RawSpan, into target: inout ScratchBuffer) -> Range<Int>
     {
-        guard encoding == .percentTwice else { return undoEscapes(in: bytes, into: &target) }
         let start = target.count
+        guard encoding == .percentTwice else {
+            if kind == .escapedString { return undoEscapes(in: bytes, into: &target) }
+            // A value of a pair that stands without quotes can have backslashes, which escape nothing.
+            target.append(bytes, range)
+            return start..<target.count
+        }
         var decoder = JSONStringDecoder(range)
         // Bytes of "%25" that were read; of these the first one was appended.
         var matched = 0
