@@ -42,6 +42,14 @@ import Testing
         #expect(try requests() == (kind == "hole" ? "960\n" : "4600\n"))
     }
 
+    /// A thin event tells of a payment and has none: the session to fetch is named.
+    @Test func thinEventsAreNotPassedOver() throws {
+        _ = try ingest("hole-shop.log")
+        let events = Self.folder.appending(path: "st-thin-only.ndjson").path
+        let run = try Command.linktally("reconcile", "--store", scratch.path("tally.sqlite"), events)
+        #expect(run.status == 0 && run.errors.contains("(thin_events)") && run.errors.contains("cs_live_99"))
+    }
+
     /// Times that no one could read, without a word.
     @Test(arguments: [
         ("jk-local.log", ["--json-keys", "target=uri,time=time_local,status=status"], "2026-06-26T06", 3),
