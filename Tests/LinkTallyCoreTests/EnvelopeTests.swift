@@ -71,6 +71,46 @@ import Testing
         }
     }
 
+    /// The usual line of docker is opened in one pass. A space behind the brace makes it an unusual one: it is the same line.
+    @Test func usualDockerLines() {
+        var random = SplitMix(seed: TestSeed.drawn)
+        let words = [
+            "a", " ", "\u{1B}[0m", "m", "é", "\u{0}", #"\""#, #"\\"#, #"\/"#, #"\n"#, #"\r"#, #"\t"#, #"\u000a"#,
+            #"\u001b[1m"#,
+            #"\x"#, #"\"#, #"""#, String(repeating: "x", count: 40),
+        ]
+        let streams = ["stdout", "stdout", "stdout", "stderr", "stdin", "stdout2", ""]
+        let times = [
+            "2026-11-30T10:00:00.123456789Z", "2026-11-30T10:00:00Z", "2026-11-30T10:00:00.12+01:00",
+            "2026-13-30T10:00:00Z", "x",
+        ]
+        let ends = ["}", "}", "}", "} ", ",\"attrs\":{}}", "", "}}", "},"]
+        var usual = 0
+        for _ in 0..<5_000 {
+            let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in words.randomElement(using: &random)! }
+                .joined()
+            let (stream, time) = (streams.randomElement(using: &random)!, times.randomElement(using: &random)!)
+            let line =
+                "\"log\":\"\(text)\(Bool.random(using: &random) ? "\\n" : "")\",\"stream\":\"\(stream)\",\"time\":\"\(time)\""
+                + ends.randomElement(using: &random)!
+            let found = ["{", "{ "].map { brace in
+                let bytes = Array((brace + line).utf8)
+                var (run, inner) = (EnvelopeRun([.dockerJSON]), [UInt8]())
+                switch run.open(bytes.rawSpan, bytes.indices, into: &inner) {
+                case .line(let range): return "line \(inner[range])"
+                case .piece: return "piece \(run.openPieces)"
+                case .stranger: return "stranger"
+                }
+            }
+            #expect(found[0] == found[1], "\(line)")
+            var clock = EnvelopeClock()
+            var target = ScratchBuffer(capacity: 64)
+            let bytes = Array(("{" + line).utf8)
+            if DockerLine.open(bytes.rawSpan, bytes.indices, &clock, into: &target) { usual += 1 }
+        }
+        #expect(usual > 300, "\(usual)")
+    }
+
     /// Without proof nothing is taken off: a few lines with an envelope, an envelope without a log, keys of other logs.
     @Test func noProof() {
         let combined = String(Self.combined) + "\n"

@@ -25,6 +25,14 @@ extension RawSpan {
         }
     }
 
+    /// Whether the eight bytes at `offset` are those of `text`, which has eight. Traps outside the span. O(1).
+    @inline(__always)
+    func spellsWord(_ text: StaticString, at offset: Int) -> Bool {
+        precondition(text.utf8CodeUnitCount == 8)
+        return word64(at: offset)
+            == UInt64(littleEndian: unsafe UnsafeRawPointer(text.utf8Start).loadUnaligned(as: UInt64.self))
+    }
+
     /// Whether the bytes of `range` begin with those of `text`. O(text).
     func begins(_ range: Range<Int>, with text: StaticString) -> Bool {
         range.count >= text.utf8CodeUnitCount && spells(text, range.prefix(text.utf8CodeUnitCount))

@@ -45,6 +45,8 @@ struct EnvelopeClock: Sendable {
         let mark = bytes.byte(at: start)
         guard mark == UInt8(ascii: ".") || mark == UInt8(ascii: ",") else { return start }
         var index = start &+ 1
+        // Nine digits are usual: eight of them at once.
+        if index &+ 8 <= end, DecimalDigits.values(bytes.word64(at: index), places: .max) != nil { index &+= 8 }
         while index < end, FieldProof.isDigit(bytes.byte(at: index)) { index &+= 1 }
         return index > start &+ 1 ? index : nil
     }

@@ -233,9 +233,15 @@ struct EnvelopeLayer: Sendable {
     /// Finds the line in the JSON object that is all of `line`, and appends it to `target`, its escapes undone, with a line feed
     /// behind it; nothing is appended where it is none, or has line feeds in it. O(line).
     mutating func openJSON(_ bytes: RawSpan, _ line: Range<Int>, into target: inout ScratchBuffer) -> EnvelopeFinding {
+        let start = target.count
+        if envelope == .dockerJSON, openStreams == 0, DockerLine.open(bytes, line, &clock, into: &target) {
+            let end = Self.endOfText(target.bytes, start)
+            target.truncate(to: end)
+            target.append(UInt8(ascii: "\n"))
+            return .line(start..<end)
+        }
         let (value, goesOn) = locate(bytes, line)
         guard let value else { return goesOn ? .piece : .stranger }
-        let start = target.count
         let front = Self.endOfEscapedColour(bytes, value.range)
         if value.kind == .string {
             target.append(bytes, front..<value.range.upperBound)
@@ -261,7 +267,7 @@ struct EnvelopeLayer: Sendable {
         case .loki: known = ["line", "timestamp", "labels"]
         default: return false
         }
-        guard let object = JSONLeaves(bytes.array, line) else { return true }
+        guard let object = JSONLeaves(bytes.extracting(line).array, 0..<line.count) else { return true }
         return object.leaves.contains { path, _ in
             guard case .key(let key)? = path.first else { return true }
             return !known.contains { $0.utf8.elementsEqual(key) }

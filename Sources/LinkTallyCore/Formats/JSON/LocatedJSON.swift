@@ -141,6 +141,15 @@ struct JSONStringDecoder {
                 let escape = bytes.firstIndex(of: UInt8(ascii: "\\"), from: index, to: end)
                 target.append(bytes, index..<escape)
                 index = escape
+                // Nearly all escapes are of these two.
+                if escape &+ 1 < end {
+                    let byte = bytes.byte(at: escape &+ 1)
+                    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                        target.append(byte)
+                        index = escape &+ 2
+                        continue
+                    }
+                }
             }
             guard let byte = next(in: bytes) else { return }
             target.append(byte)
