@@ -7,6 +7,9 @@ let strict: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
+/// Tests are not optimised, which halves the time that they take to build; what they test is.
+let tests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 /// A product of another package: only the command needs one, so that a package that depends on the core alone, with
 /// `traits: []`, fetches and builds nothing else.
 func product(_ name: String, of package: String) -> Target.Dependency {
@@ -56,7 +59,7 @@ let package = Package(
         .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore", "LinkTallyPayments"], swiftSettings: strict),
         .target(name: "LinkTallyScan", dependencies: ["LinkTallyCore", "LinkTallyInput"], swiftSettings: strict),
         .target(
-            name: "LinkTallyReconcile", dependencies: ["LinkTallyCore", "LinkTallyInput", "LinkTallyPayments"],
+            name: "LinkTallyEvents", dependencies: ["LinkTallyCore", "LinkTallyInput", "LinkTallyPayments"],
             swiftSettings: strict),
         // Floor 4: logs into the store, each once.
         .target(
@@ -67,7 +70,7 @@ let package = Package(
             name: "linktally",
             dependencies: [
                 "LinkTallyCore", "LinkTallyPayments", "LinkTallyInput", "LinkTallyStore", "LinkTallyReport",
-                "LinkTallySheets", "LinkTallyScan", "LinkTallyReconcile", "LinkTallyIngest", argumentParser,
+                "LinkTallySheets", "LinkTallyScan", "LinkTallyEvents", "LinkTallyIngest", argumentParser,
             ],
             swiftSettings: strict),
         // A log generator for tests and benchmarks; not a product.
@@ -79,49 +82,49 @@ let package = Package(
         .testTarget(
             name: "LinkTallyCoreTests",
             dependencies: ["LinkTallyCore", "CAllocationCount", "CByteScan", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "LinkTallyPaymentsTests",
             dependencies: [
-                "LinkTallyInput", "LinkTallyPayments", "LinkTallyReconcile", "LinkTallyReport", "LinkTallyStore",
+                "LinkTallyInput", "LinkTallyPayments", "LinkTallyEvents", "LinkTallyReport", "LinkTallyStore",
                 "TestSupport", database,
             ],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "LinkTallyInputTests",
-            dependencies: ["LinkTallyInput", "LinkTallyScan", "CZlib", "TestSupport"], swiftSettings: strict),
+            dependencies: ["LinkTallyInput", "LinkTallyScan", "CZlib", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "LinkTallyStoreTests",
             dependencies: [
                 "LinkTallyInput", "LinkTallyReport", "LinkTallyScan", "LinkTallyStore", "TestSupport", database,
             ],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "LinkTallyReportTests",
             dependencies: ["LinkTallyInput", "LinkTallyReport", "LinkTallyScan", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
-            name: "LinkTallySheetsTests", dependencies: ["LinkTallySheets", "TestSupport"], swiftSettings: strict),
+            name: "LinkTallySheetsTests", dependencies: ["LinkTallySheets", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "LinkTallyScanTests", dependencies: ["LinkTallyInput", "LinkTallyScan", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
-            name: "LinkTallyReconcileTests",
-            dependencies: ["LinkTallyInput", "LinkTallyPayments", "LinkTallyReconcile", "TestSupport"],
-            swiftSettings: strict),
+            name: "LinkTallyEventsTests",
+            dependencies: ["LinkTallyInput", "LinkTallyPayments", "LinkTallyEvents", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
             name: "LinkTallyIngestTests", dependencies: ["LinkTallyIngest", "LinkTallyInput", "TestSupport", database],
-            swiftSettings: strict),
+            swiftSettings: tests),
         // Conformance cases as data, through every window size and number of workers.
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["LinkTallyInput", "LinkTallyReport", "LinkTallyScan", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         // Black-box tests of the commands; they find the binaries beside the test bundle.
         .testTarget(
             name: "CommandTests",
             dependencies: ["linktally", "linktally-loggen", "LinkTallyStore", "TestSupport", database],
-            swiftSettings: strict),
+            swiftSettings: tests),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
@@ -134,7 +137,7 @@ if Context.environment["LINKTALLY_FUZZ"] != nil {
         .executableTarget(
             name: "linktally-fuzz",
             dependencies: [
-                "LinkTallyInput", "LinkTallyPayments", "LinkTallyReconcile", "LinkTallyReport", "CFuzzer",
+                "LinkTallyInput", "LinkTallyPayments", "LinkTallyEvents", "LinkTallyReport", "CFuzzer",
                 "TestSupport",
             ],
             path: "Tests/Fuzz",

@@ -1,6 +1,6 @@
+@testable import LinkTallyEvents
 @testable import LinkTallyInput
 @testable import LinkTallyPayments
-@testable import LinkTallyReconcile
 
 /// Payment events as an input has them: the same events whatever is read at a time, each on a line that there is.
 enum EventsHarness {

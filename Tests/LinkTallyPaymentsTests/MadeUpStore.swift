@@ -3,8 +3,8 @@ import GRDB
 import LinkTallyPayments
 import TestSupport
 
+@testable import LinkTallyEvents
 @testable import LinkTallyInput
-@testable import LinkTallyReconcile
 @testable import LinkTallyStore
 
 /// A store with clicks, which is gone with its last user.
@@ -57,12 +57,12 @@ final class MadeUpStore {
     /// Reads events as `reconcile` does, from a file for each of `inputs`.
     @discardableResult
     func read(_ inputs: String..., isLive: Bool = true) throws -> [EventInputReport] {
-        var ingest = EventIngest(isLive: isLive, decoder: .auto, stop: StopSignal())
+        var loader = EventLoader(isLive: isLive, decoder: .auto, stop: StopSignal())
         var sink = payments
         let paths = try inputs.enumerated().map { index, text in
             InputPath(try scratch.file("events-\(index)", text))
         }
-        return try ingest.run(paths, into: &sink)
+        return try loader.run(paths, into: &sink)
     }
 
     /// The result of a reconciliation, its lists read.

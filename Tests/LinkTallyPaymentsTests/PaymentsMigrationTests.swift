@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
+import LinkTallyEvents
 import LinkTallyInput
 import LinkTallyPayments
-import LinkTallyReconcile
 import Testing
 
 @testable import LinkTallyStore
@@ -23,8 +23,8 @@ import Testing
         let store = try Store.open(path: old.store.path)
         var payments = try PaymentDatabase(store)
         let events = try old.scratch.file("events", MadeUpEvent().text)
-        var ingest = EventIngest(isLive: true, decoder: .auto, stop: StopSignal())
-        _ = try ingest.run([InputPath(events)], into: &payments)
+        var loader = EventLoader(isLive: true, decoder: .auto, stop: StopSignal())
+        _ = try loader.run([InputPath(events)], into: &payments)
         try payments.reconcile(isLive: true, attribution: .first, map: nil) { reconciliation, _ in
             #expect(reconciliation.total(.matched).payments == 1)
         }

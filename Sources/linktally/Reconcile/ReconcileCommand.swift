@@ -1,7 +1,7 @@
 import ArgumentParser
+import LinkTallyEvents
 import LinkTallyInput
 import LinkTallyPayments
-import LinkTallyReconcile
 import LinkTallyReport
 import LinkTallyStore
 
@@ -26,7 +26,7 @@ struct ReconcileCommand: ParsableCommand {
         let payments = try StoreAccess.saying(store.store) {
             try PaymentDatabase(Store.open(path: store.store, wait: Double(store.wait)))
         }
-        let inputs = try StoreAccess.saying(store.store) { try ingest(events, into: payments) }
+        let inputs = try StoreAccess.saying(store.store) { try readEvents(events, into: payments) }
         let messages = ReconcileMessages(inputs)
         for message in messages.lines { Console.say(message) }
         let status = Interrupts.status ?? messages.status
@@ -34,14 +34,14 @@ struct ReconcileCommand: ParsableCommand {
         if status != .success { throw status }
     }
 
-    private func ingest(_ paths: [InputPath], into payments: PaymentDatabase) throws -> [EventInputReport] {
+    private func readEvents(_ paths: [InputPath], into payments: PaymentDatabase) throws -> [EventInputReport] {
         let progress = Progress()
         let line = ProgressLine.start(progress, totalBytes: paths.totalSize)
         defer { line?.finish() }
-        var ingest = EventIngest(
+        var loader = EventLoader(
             isLive: arguments.livemode, decoder: .auto, stop: Interrupts.stop, progress: progress)
         var sink = LockedPayments(payments, store)
-        return try ingest.run(paths, into: &sink)
+        return try loader.run(paths, into: &sink)
     }
 
     private func report(

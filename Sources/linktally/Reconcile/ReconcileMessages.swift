@@ -1,4 +1,4 @@
-import LinkTallyReconcile
+import LinkTallyEvents
 import LinkTallyReport
 
 /// What is said of a run's events on stderr, and the exit status they ask for.

@@ -31,7 +31,7 @@ struct ScanCommand: ParsableCommand {
             outputs: [("--output-file", output.report.outputFile), ("--references", output.references)],
             inputs: paths, files: inputs.files.lists)
         let report = try ReportWriter(output, filters: filters.given)
-        let result = ingest(paths)
+        let result = scan(paths)
         let messages = ScanMessages(
             result.inputs, isFormatNamed: inputs.format != nil, maxMalformed: inputs.maxMalformed)
         for message in messages.lines + ScanMessages.folded(result.summary.folded) { Console.say(message) }
@@ -40,7 +40,7 @@ struct ScanCommand: ParsableCommand {
         if status != .success { throw status }
     }
 
-    private func ingest(_ paths: [InputPath]) -> ScanResult {
+    private func scan(_ paths: [InputPath]) -> ScanResult {
         var options = ScanOptions()
         options.jobs = speed.workers.workers
         options.decoder = speed.workers.decoder

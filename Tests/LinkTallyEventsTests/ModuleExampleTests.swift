@@ -1,7 +1,7 @@
 import Foundation
+import LinkTallyEvents
 import LinkTallyInput
 import LinkTallyPayments
-import LinkTallyReconcile
 import Testing
 
 /// The example on the module's page, compiled and run; `print` is gathered.
@@ -21,7 +21,7 @@ import Testing
             """#
         try Data(session.utf8).write(to: URL(filePath: path))
         var payments = Payments()
-        var events = EventIngest(isLive: true, decoder: .auto, stop: StopSignal())
+        var events = EventLoader(isLive: true, decoder: .auto, stop: StopSignal())
         let reports = try events.run([InputPath(path)], into: &payments)
         print(reports[0].counts.counted)  // 1
         #expect(printed == [1])

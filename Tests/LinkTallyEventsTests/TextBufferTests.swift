@@ -2,8 +2,8 @@ import LinkTallyCore
 import LinkTallyPayments
 import Testing
 
+@testable import LinkTallyEvents
 @testable import LinkTallyInput
-@testable import LinkTallyReconcile
 
 @Suite struct TextBufferTests {
     /// The texts of an input, each with its line; `nil` for one that is too long.

@@ -3,7 +3,7 @@ import LinkTallyInput
 import LinkTallyPayments
 
 /// Reads payment events, input after input, into the place where payments are kept.
-package struct EventIngest: ~Copyable {
+package struct EventLoader: ~Copyable {
     private let reader: EventReader
     private let decoder: DecoderChoice
     private let stop: StopSignal

@@ -3,8 +3,8 @@ import LinkTallyPayments
 import TestSupport
 import Testing
 
+@testable import LinkTallyEvents
 @testable import LinkTallyInput
-@testable import LinkTallyReconcile
 
 /// Random documents, one behind the other, on one or several lines, some cut off: each event is read once, each fault is one.
 @Suite struct EventDocumentsTests {
