@@ -22,7 +22,8 @@ struct FilterArguments: ParsableArguments {
         name: .customLong("bots"),
         help: ArgumentHelp(
             "Bots, told by their user agent: \(BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "policy"))
+            valueName: "policy"),
+        completion: .list(BotPolicy.allCases.map(\.rawValue)))
     var botPolicy = BotPolicy.include.rawValue
 
     /// The filter; `validate` has seen that there is no error in it.

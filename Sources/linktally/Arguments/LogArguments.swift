@@ -12,12 +12,14 @@ struct FileArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read the names of more logs from a file, one a line (LF or CRLF); `-` is stdin.", valueName: "file"))
+            "Read the names of more logs from a file, one a line (LF or CRLF); `-` is stdin.", valueName: "file"),
+        completion: .file())
     var filesFrom: String?
 
     @Option(
         name: .customLong("files0-from"),
-        help: ArgumentHelp("As --files-from, for names that end in a zero byte (find -print0).", valueName: "file"))
+        help: ArgumentHelp("As --files-from, for names that end in a zero byte (find -print0).", valueName: "file"),
+        completion: .file())
     var filesZeroFrom: String?
 
     /// The names that were given.
@@ -56,7 +58,8 @@ struct FormatArguments: ParsableArguments {
     @Option(
         name: .customLong("format"),
         help: ArgumentHelp(
-            "The logs' format; `linktally formats` lists them. Default: told from the first lines.", valueName: "name"))
+            "The logs' format; `linktally formats` lists them. Default: told from the first lines.", valueName: "name"),
+        completion: .list(LogFormats.names))
     var formatName: String?
 
     @Option(

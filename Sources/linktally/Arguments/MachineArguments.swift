@@ -10,7 +10,8 @@ struct WorkerArguments: ParsableArguments {
     @Option(
         name: .customLong("decoder"),
         help: ArgumentHelp(
-            "Who inflates gzip: \(DecoderChoice.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
+            "Who inflates gzip: \(DecoderChoice.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"),
+        completion: .list(DecoderChoice.allCases.map(\.rawValue)))
     var decoderName = DecoderChoice.auto.rawValue
 
     /// The decoder that was named; `validate` has seen that there is one.

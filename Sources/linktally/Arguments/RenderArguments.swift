@@ -5,7 +5,8 @@ import LinkTallyReport
 struct RenderArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The report's form: \(Renderers.summary.names.joined(separator: ", ")).", valueName: "form"))
+            "The report's form: \(Renderers.summary.names.joined(separator: ", ")).", valueName: "form"),
+        completion: .list(Renderers.summary.names))
     var output = "text"
 
     @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))

@@ -23,7 +23,7 @@ struct StoreArguments: ParsableArguments {
 
 /// Which store.
 struct StorePath<Use: StoreUse>: ParsableArguments {
-    @Option(help: ArgumentHelp("The store: \(Use.store).", valueName: "file"))
+    @Option(help: ArgumentHelp("The store: \(Use.store).", valueName: "file"), completion: .file())
     var store: String
 
     func validate() throws {

@@ -12,7 +12,9 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Links; `-` is a list of them on stdin, one a line.", valueName: "links"))
     private var operands: [String] = []
 
-    @Option(help: ArgumentHelp("Check the links in a column of a sheet; `-` is stdin.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Check the links in a column of a sheet; `-` is stdin.", valueName: "file"),
+        completion: .file())
     var csv: String?
 
     @Option(help: ArgumentHelp("The sheet's column that has the links. Default: link.", valueName: "name"))
@@ -23,7 +25,8 @@ struct CheckCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The report's form: \(Renderers.links.names.joined(separator: ", ")).", valueName: "form"))
+            "The report's form: \(Renderers.links.names.joined(separator: ", ")).", valueName: "form"),
+        completion: .list(Renderers.links.names))
     var output = "text"
 
     @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))

@@ -13,7 +13,8 @@ struct IngestArguments: ParsableArguments {
         name: .customLong("bots"),
         help: ArgumentHelp(
             "Bots, told by their user agent: \(BotPolicy.allCases.map(\.rawValue).joined(separator: ", ")). Set when the store is made, and kept in it.",
-            valueName: "policy"))
+            valueName: "policy"),
+        completion: .list(BotPolicy.allCases.map(\.rawValue)))
     var botPolicy: String?
 
     @Flag(help: "Read also files that nobody wrote to since they were counted.")

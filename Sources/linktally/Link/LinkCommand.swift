@@ -24,7 +24,8 @@ struct LinkCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Make a link of each row of a sheet with the columns base, source, medium, campaign, term, content, reference; `-` is stdin.",
-            valueName: "sheet"))
+            valueName: "sheet"),
+        completion: .file())
     var from: String?
 
     @Option(help: ArgumentHelp("Write the result to a file, whole or not at all; `-` is stdout.", valueName: "file"))

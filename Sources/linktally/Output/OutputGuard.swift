@@ -61,6 +61,8 @@ struct OutputPath: Equatable, ExpressibleByArgument {
     /// The bytes that name the file, without a terminating zero.
     let bytes: [UInt8]
 
+    static var defaultCompletionKind: CompletionKind { .file() }
+
     /// Nil for an empty name, which is no file's.
     init?(argument: String) {
         guard !argument.isEmpty else { return nil }

@@ -23,12 +23,14 @@ struct ReconcileArguments: ParsableArguments {
 
     @Option(
         name: .customLong("attribution"),
-        help: ArgumentHelp("The click before a payment that has its revenue: first or last.", valueName: "click"))
+        help: ArgumentHelp("The click before a payment that has its revenue: first or last.", valueName: "click"),
+        completion: .list(Attribution.allCases.map(\.rawValue)))
     var attributionName = Attribution.first.rawValue
 
     @Option(
         help: ArgumentHelp(
-            "The report's form: \(Renderers.reconciliation.names.joined(separator: ", ")).", valueName: "form"))
+            "The report's form: \(Renderers.reconciliation.names.joined(separator: ", ")).", valueName: "form"),
+        completion: .list(Renderers.reconciliation.names))
     var output = "text"
 
     @Option(help: ArgumentHelp("Write the report to a file, whole or not at all; `-` is stdout.", valueName: "file"))

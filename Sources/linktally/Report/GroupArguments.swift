@@ -8,14 +8,16 @@ struct GroupArguments: ParsableArguments {
         name: .customLong("by"),
         help: ArgumentHelp(
             "Count attributed requests (with --goal: conversions) by \(PeriodUnit.allCases.map(\.rawValue).joined(separator: ", ")) (weeks: ISO 8601).",
-            valueName: "period"))
+            valueName: "period"),
+        completion: .list(PeriodUnit.allCases.map(\.rawValue)))
     var unitName: String?
 
     @Option(
         name: .customLong("group-by"),
         help: ArgumentHelp(
             "Tell them apart by \(GroupDimension.allCases.map(\.rawValue).joined(separator: ", ")), or several of them.",
-            valueName: "list"))
+            valueName: "list"),
+        completion: .list(GroupDimension.allCases.map(\.rawValue)))
     var dimensionList: String?
 
     @Flag(help: "Set the figures of the period before beside, and the change in percent.")
