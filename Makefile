@@ -3,13 +3,14 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 # What is installed has the Swift runtime inside: it starts faster and needs no Swift where it runs.
 STATIC = -c release --static-swift-stdlib --scratch-path .build-static
+PACKAGE = Sources/linktally-package
 # Tests are built with other flags than the command; a folder of their own keeps both from being built again and again.
 TESTS = -c release --scratch-path .build-test
 # What daily work changes most: the core, its inputs, and its reports.
 CORE = 'LinkTally(Core|Input|Report)Tests'
 SECONDS = 60
 
-.PHONY: demo test test-core build bench fuzz install lint setup clean help
+.PHONY: demo test test-core build bench fuzz install uninstall deb dist static lint setup clean help
 
 demo: build  ## build the command and report on a sample log (the default)
 	.build/release/linktally Tests/Samples/access.log
@@ -29,16 +30,29 @@ bench: build  ## time the command beside tools that do less (Benchmarks/README.m
 fuzz: setup  ## fuzz each harness for SECONDS (Tests/Fuzz/README.md)
 	.ci/fuzz $(SECONDS)
 
-install: setup  ## install the command into PREFIX/bin
+install: static  ## install the command, its manual and its completions below PREFIX
+	$(PACKAGE)/place .build-static/release/linktally '$(DESTDIR)$(PREFIX)'
+
+uninstall:  ## take away what `make install` put below PREFIX
+	$(PACKAGE)/place --remove '$(DESTDIR)$(PREFIX)'
+
+# What makes packages is needed, too.
+deb dist: KIND = package
+
+deb: static  ## make a package for this Debian or Ubuntu: .build-static/linktally_*.deb
+	$(PACKAGE)/deb .build-static/release/linktally
+
+dist: static  ## make a tarball that needs nothing but glibc: .build-static/linktally-*.tar.gz
+	$(PACKAGE)/dist .build-static/release/linktally
+
+static: setup
 	$(SWIFT) build $(STATIC) --product linktally
-	install -d '$(DESTDIR)$(PREFIX)/bin'
-	install -m 755 -s .build-static/release/linktally '$(DESTDIR)$(PREFIX)/bin/linktally'
 
 lint:  ## check style, unsafe code, and the documentation
 	.ci/lint
 
 setup:  ## check the Swift version and install the packages that are missing
-	@.ci/setup
+	@.ci/setup $(KIND)
 
 clean:  ## remove all that was built
 	rm -rf .build .build-*
