@@ -15,6 +15,16 @@ let tests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
 func product(_ name: String, of package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["Command"]))
 }
+
+/// A library of the system that only builds with a trait need.
+func library(_ name: String, trait: String) -> Target.Dependency {
+    .target(name: name, condition: .when(traits: [trait]))
+}
+let packers = [
+    library("CZstd", trait: "Zstd"), library("CBzip2", trait: "Bzip2"), library("CLZMA", trait: "XZ"),
+    library("CLZ4", trait: "LZ4"),
+]
+
 let argumentParser = product("ArgumentParser", of: "swift-argument-parser")
 let database = product("GRDB", of: "GRDB.swift")
 
@@ -25,9 +35,13 @@ let package = Package(
         .executable(name: "linktally", targets: ["linktally"]),
     ],
     traits: [
-        .default(enabledTraits: ["Command", "ISAL"]),
+        .default(enabledTraits: ["Command", "ISAL", "Zstd", "Bzip2", "XZ", "LZ4"]),
         .trait(name: "Command", description: "Build the command, with the packages that it and the store need."),
         .trait(name: "ISAL", description: "Inflate with Intel's ISA-L beside zlib; needs libisal-dev."),
+        .trait(name: "Zstd", description: "Unpack zstd; needs libzstd-dev."),
+        .trait(name: "Bzip2", description: "Unpack bzip2; needs libbz2-dev."),
+        .trait(name: "XZ", description: "Unpack xz; needs liblzma-dev."),
+        .trait(name: "LZ4", description: "Unpack LZ4 frames; needs liblz4-dev."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,13 +56,17 @@ let package = Package(
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
+        .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         // Floor 1: bytes in, counts out.
         .target(name: "LinkTallyCore", dependencies: ["CByteScan", "CTableMemory", "CXXHash"], swiftSettings: strict),
         // Floor 2: checkout events in, payments out; files to whole lines; campaign sheets.
         .target(name: "LinkTallyPayments", dependencies: ["LinkTallyCore", "CSimdjson"], swiftSettings: strict),
         .target(
             name: "LinkTallyInput",
-            dependencies: ["LinkTallyCore", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            dependencies: ["LinkTallyCore", "CZlib", library("CISAL", trait: "ISAL")] + packers,
             swiftSettings: strict),
         .target(name: "LinkTallySheets", dependencies: [product("SwiftCSV", of: "SwiftCSV")], swiftSettings: strict),
         // Floor 3: SQLite; reports to bytes; logs to a summary, in parallel; payment events to where payments are kept.
@@ -77,7 +95,7 @@ let package = Package(
         .executableTarget(name: "linktally-loggen", dependencies: [argumentParser], swiftSettings: strict),
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .target(
-            name: "TestSupport", dependencies: ["LinkTallyCore", "CZlib"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["LinkTallyCore", "CZlib"] + packers, path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "LinkTallyCoreTests",

@@ -97,7 +97,9 @@ enum Version {
     static let number = "0.1.0"
 
     static var text: String {
-        let decoders = DecoderChoice.available.filter { $0 != .auto }.map(\.rawValue)
+        let decoders =
+            DecoderChoice.available.filter { $0 != .auto }.map(\.rawValue)
+            + Container.unpacked.filter { $0 != .gzip }.map(\.rawValue)
         return "linktally \(number) (decoders: \(decoders.joined(separator: ", ")))"
     }
 }

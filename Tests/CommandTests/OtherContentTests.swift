@@ -11,23 +11,23 @@ import Testing
         scratch = try Scratch()
         let made = try shell(
             """
-            printf '\\050\\265\\057\\375garbage' > "it's.zst"
+            printf 'LZIP\\001garbage' > "it's.lz"
             iconv -f UTF-8 -t UTF-16 '\(Command.sample)' > utf16.log
             """)
         try #require(made.status == 0, "\(made.errors)")
     }
 
     @Test func scan() throws {
-        var run = try shell(#"linktally "it's.zst""#)
+        var run = try shell(#"linktally "it's.lz""#)
         #expect(run.status == 1 && run.output.isEmpty)
         #expect(
             run.errors == """
-                linktally: it's.zst: is packed with zstd, and only gzip is unpacked (other_compression); nothing of it was \
-                counted; unpack it first: zstdcat 'it'\\''s.zst' | linktally
+                linktally: it's.lz: is packed with lzip, and only gzip, zstd, bzip2, xz and lz4 are unpacked (other_compression); nothing of it was \
+                counted; unpack it first: lzip -dc 'it'\\''s.lz' | linktally
 
                 """)
-        run = try shell(#"linktally < "it's.zst""#)
-        #expect(run.status == 1 && run.errors.hasSuffix("; unpack it first: ... | zstdcat | linktally\n"))
+        run = try shell(#"linktally < "it's.lz""#)
+        #expect(run.status == 1 && run.errors.hasSuffix("; unpack it first: ... | lzip -dc | linktally\n"))
         // A format that was named makes no difference, and other inputs are counted.
         run = try shell("linktally --format combined --output json utf16.log '\(Command.sample)'")
         let inputs = try #require(run.json["inputs"] as? [[String: Any]])
@@ -49,22 +49,60 @@ import Testing
         #expect(try shell(parts[1] + " --output csv").output == expected.output)
     }
 
+    /// Archives, be they packed, are named by every command, and what the message advises works.
+    @Test func archives() throws {
+        let made = try shell(
+            "cp '\(Command.sample)' access.log && tar -cf logs.tar access.log && tar -czf logs.tgz access.log")
+        try #require(made.status == 0, "\(made.errors)")
+        for (name, line) in [("logs.tar", ""), ("logs.tgz", ""), ("logs.tgz", "explain ")] {
+            let run = try shell("linktally \(line)\(name)")
+            #expect(run.status == 1 && run.output.isEmpty, "\(line)\(name)")
+            #expect(
+                run.errors.contains("\(name): is a tar archive, and archives are not read (other_compression)")
+                    && run.errors.contains("; unpack it first: tar -xOf \(name)"), "\(run.errors)")
+        }
+        let expected = try Command.linktally("--output", "csv", Command.sample)
+        #expect(try shell("tar -xOf logs.tgz | linktally --output csv").output == expected.output)
+        let run = try shell("linktally < logs.tgz")
+        #expect(run.status == 1 && run.errors.contains("tar -xOf FILE | linktally"), "\(run.errors)")
+    }
+
+    /// The same report of a log however it is packed, from a file and from stdin; and the way out where a window is too large.
+    @Test func packed() throws {
+        let expected = try Command.linktally("--output", "csv", Command.sample)
+        for packer in Packer.available {
+            let log = try [UInt8](Data(contentsOf: URL(filePath: Command.sample)))
+            let path = try scratch.file("log", packer.pack(log))
+            #expect(try Command.linktally("--output", "csv", path).output == expected.output, "\(packer)")
+            #expect(try shell("cat log | linktally --output csv").output == expected.output, "\(packer)")
+        }
+        guard Packer.available.contains(.zstd) else { return }
+        _ = try scratch.file("long.zst", [0x28, 0xB5, 0x2F, 0xFD, 0, 17 << 3 | 1, 9, 0, 0, 10])
+        let run = try shell("linktally long.zst")
+        #expect(
+            run.status == 3
+                && run.errors.contains(
+                    "zstd data needs a window of more than 128 MiB at byte 6 (window_too_large); 0 whole lines were "
+                        + "counted; unpack it first: zstd -dc --long=31 long.zst | linktally\n"),
+            "\(run.errors)")
+    }
+
     @Test func ingest() throws {
-        let run = try shell(#"linktally ingest --store tally.sqlite "it's.zst" utf16.log '\#(Command.sample)'"#)
+        let run = try shell(#"linktally ingest --store tally.sqlite "it's.lz" utf16.log '\#(Command.sample)'"#)
         #expect(run.status == 3)
         #expect(
             run.errors.contains(
-                "only gzip is unpacked (other_compression); nothing of it was kept; write it to a file that can be read, and "
-                    + #"name that: zstdcat 'it'\''s.zst' | gzip > 'it'\''s.gz'"#), "\(run.errors)")
+                "lz4 are unpacked (other_compression); nothing of it was kept; write it to a file that can be read, and "
+                    + #"name that: lzip -dc 'it'\''s.lz' | gzip > 'it'\''s.gz'"#), "\(run.errors)")
         #expect(run.errors.contains("iconv -f UTF-16LE -t UTF-8 utf16.log | gzip > utf16.log.gz"))
     }
 
     @Test func listsSheetsAndEvents() throws {
         try #require(try shell("linktally ingest --quiet --store tally.sqlite '\(Command.sample)'").status == 0)
         for line in ["check - <", "link --from", "check --csv", "reconcile --store tally.sqlite"] {
-            let run = try shell(#"linktally \#(line) "it's.zst""#)
-            #expect(run.status == 1 && run.errors.contains("is packed with zstd"), "\(line): \(run.errors)")
-            let command = line.hasSuffix("<") ? "... | zstdcat\n" : #"zstdcat 'it'\''s.zst'"# + "\n"
+            let run = try shell(#"linktally \#(line) "it's.lz""#)
+            #expect(run.status == 1 && run.errors.contains("is packed with lzip"), "\(line): \(run.errors)")
+            let command = line.hasSuffix("<") ? "... | lzip -dc\n" : #"lzip -dc 'it'\''s.lz'"# + "\n"
             #expect(run.errors.hasSuffix("; unpack it first: \(command)"), "\(line)")
         }
     }

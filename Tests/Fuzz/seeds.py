@@ -4,7 +4,9 @@
     Tests/Fuzz/seeds.py FOLDER
 """
 import base64
+import bz2
 import json
+import lzma
 import pathlib
 import re
 import sys
@@ -53,9 +55,18 @@ def events():
     return [json.dumps(text, indent=indent).encode() for text in [event, session, *lists] for indent in (None, 1)] + [encoded]
 
 
+def packed():
+    """Frames of zstd and LZ4 written by hand, streams of xz and bzip2, as the harness takes them."""
+    log = b"1.2.3.4 - - [23/Nov/2026:10:00:00 +0000] \"GET /?utm_source=a HTTP/1.1\" 200 1\n"
+    zstd = b"\0\x20" + bytes([len(log)]) + (len(log) << 3 | 1).to_bytes(3, "little") + log
+    lz4 = b"\1\x40\x40\xc0" + (len(log) | 1 << 31).to_bytes(4, "little") + log + b"\0\0\0\0"
+    return [zstd, lz4, b"\2" + lzma.compress(log)[6:], b"\3" + bz2.compress(log, 1)[10:]]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
-    seeds = {"formats": [], "scanner": [], "gzip": [], "definitions": [], "links": [], "events": events(), "envelopes": []}
+    seeds = {"formats": [], "scanner": [], "gzip": [], "packed": packed(), "definitions": [], "links": [], "events": events(),
+             "envelopes": []}
     for text in (tests / "Conformance/cases.jsonl").read_text().splitlines():
         case = json.loads(text)
         log = content(case)

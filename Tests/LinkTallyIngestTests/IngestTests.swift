@@ -1,6 +1,7 @@
 import Foundation
 import LinkTallyCore
 import LinkTallyInput
+import TestSupport
 import Testing
 
 @testable import LinkTallyStore
@@ -74,6 +75,39 @@ import Testing
         try logs.write("access.log", begun + line)
         #expect(try logs.states([log]) == ["grown"])
         #expect(try logs.number("SELECT pending FROM log") == 0 && logs.requests() == 4)
+    }
+
+    /// A log is known by its bytes, however they are packed, and whichever packing was counted.
+    @Test(arguments: ["plain", "gzip"] + Packer.available.map(\.rawValue))
+    func aLogCountsOnceInAnyPacking(_ first: String) throws {
+        let text = MadeUpLogs.lines(0..<3_000)
+        var paths = try ["plain": logs.write("plain", text), "gzip": logs.gzip("gzip", text)]
+        for packer in Packer.available {
+            // Two frames or streams, cut inside a line, as rotation never would.
+            let bytes = Array(text.utf8)
+            let packed = packer.pack(Array(bytes[..<70_001])) + packer.pack(Array(bytes[70_001...]), level: 6)
+            paths[packer.rawValue] = InputPath(try logs.scratch.file(packer.rawValue, packed))
+        }
+        #expect(try logs.states([paths[first]!]) == ["new"])
+        let others = paths.filter { $0.key != first }.map(\.value)
+        #expect(try logs.states(others) == others.map { _ in "known" })
+        #expect(try logs.requests() == 3_000 && logs.number("SELECT COUNT(*) FROM log") == 1)
+    }
+
+    /// A file that is still being written is refused, or counts so far, as gzip does.
+    @Test(arguments: Packer.available)
+    func aPackedLogThatEndsEarly(_ packer: Packer) throws {
+        let (lines, rest) = (Array(MadeUpLogs.lines(0..<900).utf8), Array(MadeUpLogs.lines(900..<1_000).utf8))
+        let whole = packer.pack(lines) + packer.pack(rest)
+        let path = InputPath(try logs.scratch.file("log", Array(whole.dropLast(9))))
+        #expect(try logs.states([path]) == ["truncated_data"])
+        #expect(try logs.requests() == 0)
+        _ = try logs.ingest([path]) { $0.logs.keepsPartial = true }
+        let counted = try logs.requests()
+        #expect(900...1_000 ~= counted)
+        _ = try logs.scratch.file("log", whole)
+        #expect(try logs.states([path]) == [counted == 1_000 ? "known" : "grown"])
+        #expect(try logs.requests() == 1_000 && logs.number("SELECT COUNT(*) FROM log") == 1)
     }
 
     @Test(arguments: ["\n", "\r\n"])

@@ -83,10 +83,11 @@ import Testing
         #expect(end([0, 0, 0]).warning == nil)
         #expect(end([0x1F]).fault == .truncatedHeader)
         #expect(end([0, 0x1F]).fault == .truncatedHeader)
-        #expect(end([0x1F, 0x8C]).warning == .trailingGarbage(offset: member.count))
-        #expect(end([0, 0, 0x1F, 0x8C]).warning == .trailingGarbage(offset: member.count + 2))
+        #expect(end([0x1F, 0x8C]).warning == .trailingGarbage(offset: member.count, .gzip))
+        #expect(end([0, 0, 0x1F, 0x8C]).warning == .trailingGarbage(offset: member.count + 2, .gzip))
         #expect(end(Array("text".utf8)) == end([1]))
-        #expect(end([1]).warning == .trailingGarbage(offset: member.count) && end([1]).bytes == Array("log\n".utf8))
+        #expect(end([1]).warning == .trailingGarbage(offset: member.count, .gzip))
+        #expect(end([1]).bytes == Array("log\n".utf8))
         #expect(end([0x1F, 0x8B]).fault == .truncatedHeader)
         #expect(end([0x1F, 0x8B, 9, 0, 0, 0, 0, 0, 0, 0]).fault == .badHeader)
         #expect(end([0x1F, 0x8B, 8, 0x20, 0, 0, 0, 0, 0, 0]).fault == .badHeader)
@@ -101,7 +102,7 @@ import Testing
         #expect(warning(block + [0, 0]) == .missingEndMarker)
         #expect(warning(block + end) == nil && warning(end) == nil && warning(block + end + [0]) == nil)
         #expect(warning(block + Gzip.member([1])) == nil, "what is behind them is no block")
-        #expect(warning(block + [1]) == .trailingGarbage(offset: block.count))
+        #expect(warning(block + [1]) == .trailingGarbage(offset: block.count, .gzip))
         #expect(warning(Gzip.member(Array("log\n".utf8), flags: 4)) == nil, "fields of another kind")
     }
 

@@ -57,7 +57,7 @@ package struct Summary: ~Copyable {
 package struct InputSummary: Sendable {
     /// The name as given, `-` for stdin; made valid UTF-8.
     package var name: String
-    /// `gzip` or `plain`; nil where it is unknown because nothing could be read.
+    /// `plain`, `gzip`, `zstd`, `bzip2`, `xz` or `lz4`; nil where it is unknown because nothing could be read.
     package var container: String?
     /// The format's name; nil where none was named or recognised.
     package var format: String?

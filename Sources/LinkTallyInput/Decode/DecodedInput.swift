@@ -1,6 +1,6 @@
 import LinkTallyCore
 
-/// An input's log, whatever it is packed in: gzip is recognised by its first two bytes, not by its name.
+/// An input's log, whatever it is packed in: that is recognised by the first bytes, not by a name.
 package final class DecodedInput: DecodedSource {
     package let container: Container
     /// Bytes of log so far.
@@ -10,6 +10,10 @@ package final class DecodedInput: DecodedSource {
     package let blocks: BlockQueue?
 
     private var decoder: any StreamDecoder
+    /// The first bytes of the log, as far as they were not lent yet.
+    private var head: ArraySlice<UInt8> = []
+    /// That it is an archive.
+    private var refusal: InputError?
 
     /// As the other one; where the input is a file in blocks and there are `jobs` workers, these can inflate it side by side.
     ///
@@ -42,15 +46,12 @@ package final class DecodedInput: DecodedSource {
     init(_ source: any ByteSource, decoder: DecoderChoice, blockSize: Int? = nil) throws(InputError) {
         blocks = nil
         let prefix = try Self.prefix(of: source)
-        guard prefix == [GzipMagic.first, GzipMagic.second] else {
-            let prefix = Self.lengthened(prefix, from: source)
-            if let content = OtherContent(prefix) { throw InputError(content) }
-            container = .plain
-            self.decoder = PlainDecoder(source, prefix: prefix)
-            return
-        }
-        container = .gzip
-        self.decoder = decoder.makeGzipDecoder(source, prefix: prefix, blockSize: blockSize)
+        let isGzip = prefix == [GzipMagic.first, GzipMagic.second]
+        let head = isGzip ? prefix : Self.lengthened(prefix, from: source)
+        let content = isGzip ? nil : OtherContent(head)
+        container = isGzip ? .gzip : content?.container ?? .plain
+        if let content, !Container.unpacked.contains(container) { throw InputError(content) }
+        self.decoder = decoder.makeDecoder(of: container, source, prefix: head, blockSize: blockSize)
     }
 
     /// Bytes taken from the input as it is stored.
@@ -59,12 +60,18 @@ package final class DecodedInput: DecodedSource {
     package var warning: InputWarning? { decoder.warning }
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-        let count = try unsafe decoder.read(into: buffer)
+        if decodedBytes == 0, refusal == nil { try lookAtHead() }
+        if let refusal { throw refusal }
+        var count = min(buffer.count, head.count)
+        unsafe buffer.copyBytes(from: head.prefix(count))
+        head.removeFirst(count)
+        if count == 0 { count = try unsafe decoder.read(into: buffer) }
         decodedBytes += count
         return count
     }
 
     package func readWindow(into buffer: UnsafeMutableRawBufferPointer, room: Int) throws(InputError) -> WindowReading {
+        guard decodedBytes > 0, head.isEmpty else { return .bytes(try unsafe read(into: buffer)) }
         let reading = try unsafe decoder.readWindow(into: buffer, room: room)
         switch reading {
         case .bytes(let count), .unchecked(let count, _), .window(_, let count): decodedBytes += count
@@ -80,6 +87,25 @@ package final class DecodedInput: DecodedSource {
     package func takeBack(_ window: WindowBuffer) { decoder.takeBack(window) }
 
     package func prefersToFill(_ room: Int) -> Bool { decoder.prefersToFill(room) }
+
+    /// Reads the first bytes of the log, and sees whether they are those of an archive. A fault behind them shows again in the next read.
+    private func lookAtHead() throws(InputError) {
+        let window = WindowBuffer(capacity: OtherContent.headSize)
+        var count = 0
+        while count < window.capacity {
+            do throws(InputError) {
+                let read = try unsafe decoder.read(into: window.writable(count..<window.capacity))
+                guard read > 0 else { break }
+                count += read
+            } catch {
+                guard count > 0 else { throw error }
+                break
+            }
+        }
+        let head = window.bytes(count: count).array
+        if OtherContent.isTar(head) { refusal = InputError(.tar) }
+        self.head = head[...]
+    }
 
     /// The first two bytes, fewer only at the end.
     private static func prefix(of source: any ByteSource) throws(InputError) -> [UInt8] {
@@ -112,9 +138,4 @@ package final class DecodedInput: DecodedSource {
         }
         return prefix
     }
-}
-
-/// What a log is packed in; the raw values are those of the JSON schema.
-package enum Container: String, Sendable {
-    case plain, gzip
 }

@@ -1,6 +1,6 @@
-/// Inflates raw deflate streams (RFC 1951) one after the other. One per input.
+/// Inflates the insides of members one after the other: raw deflate streams (RFC 1951), or what another packer wrote. One per input.
 ///
-/// To add a decoder, write a file with a type that conforms, and name it in `DecoderChoice`, there and in its extension.
+/// To add a decoder, write a file with a type that conforms, and name it in `DecoderChoice`, there or in its extension.
 protocol Inflater: ~Copyable {
     /// Bytes behind the end of a stream, or of the input, that it may have taken and gives back.
     static var readAhead: Int { get }
@@ -67,15 +67,18 @@ struct InflateStep {
         case needsInput
         /// The output is full; there may be more.
         case outputFull
-        /// The deflate stream is at its end.
+        /// The stream is at its end.
         case ended
-        /// The input is no deflate stream.
+        /// The input is no such stream.
         case damaged
     }
 
-    /// Bytes taken from the input. Negative where an inflater had read ahead and gives bytes of earlier calls back.
+    /// Bytes taken from the input. Negative where an inflater had read ahead and gives bytes of earlier calls back, or where damage began in
+    /// these.
     let consumed: Int
     /// Bytes written to the output; they are good whatever `state` is.
     let produced: Int
     let state: State
+    /// What is wrong where it is damaged; its place is behind what was consumed.
+    var fault = InputFault.badData
 }

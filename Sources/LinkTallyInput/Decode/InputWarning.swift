@@ -1,7 +1,7 @@
 /// What is odd about an input that was read to its end.
 package enum InputWarning: Sendable, Equatable {
-    /// Other bytes stand behind the gzip data, from `offset` of the input on.
-    case trailingGarbage(offset: Int)
+    /// Other bytes stand behind what is packed, from `offset` of the input on.
+    case trailingGarbage(offset: Int, Container)
     case mixedFormat
     /// The last block of a file in BGZF is not the empty one that marks the end (SAM specification, 4.1.2).
     case missingEndMarker
@@ -24,8 +24,8 @@ package enum InputWarning: Sendable, Equatable {
     /// What was found, and what was done.
     package var explanation: String {
         switch self {
-        case .trailingGarbage:
-            "bytes after the gzip data are no gzip data; they and all that follows were left out: "
+        case .trailingGarbage(_, let container):
+            "bytes after the \(container) data are no \(container) data; they and all that follows were left out: "
                 + "if the log goes on there, the file is damaged"
         case .mixedFormat:
             "more than 1% of its lines are of another format and were not counted; read them apart, or name the format"
@@ -37,7 +37,7 @@ package enum InputWarning: Sendable, Equatable {
 
     /// Where in the input what is odd begins, if that is one place: from 0.
     package var offset: Int? {
-        guard case .trailingGarbage(let offset) = self else { return nil }
+        guard case .trailingGarbage(let offset, _) = self else { return nil }
         return offset
     }
 }

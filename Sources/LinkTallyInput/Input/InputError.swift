@@ -13,16 +13,19 @@ package struct InputError: Error, Sendable, Equatable {
     package let content: OtherContent?
     /// What JSON the input is, where it is not one object a line.
     package let document: JSONDocument?
+    /// What the input is packed in, where that is at fault.
+    package let container: Container?
     /// The beginning of the first line, where no format fits.
     package let line: [UInt8]
     /// What more was found, in words behind a semicolon.
     package let hint: String?
 
     package init(
-        _ fault: InputFault, code: Int32? = nil, offset: Int? = nil, line: some Sequence<UInt8> = [],
-        hint: String? = nil
+        _ fault: InputFault, in container: Container? = nil, code: Int32? = nil, offset: Int? = nil,
+        line: some Sequence<UInt8> = [], hint: String? = nil
     ) {
         self.fault = fault
+        self.container = container
         self.code = code
         self.offset = offset
         self.line = Array(line)
@@ -33,23 +36,26 @@ package struct InputError: Error, Sendable, Equatable {
     /// The input is something that cannot be read.
     package init(_ content: OtherContent) {
         fault = content.isPacked ? .otherCompression : .otherEncoding
-        (code, offset, line, hint, document) = (nil, nil, [], nil, nil)
+        (container, code, offset, line, hint, document) = (nil, nil, nil, [], nil, nil)
         self.content = content
     }
 
     /// The input is JSON that is not one object a line.
     package init(_ document: JSONDocument) {
         fault = .jsonDocument
-        (code, offset, line, hint, content) = (nil, nil, [], nil, nil)
+        (container, code, offset, line, hint, content) = (nil, nil, nil, [], nil, nil)
         self.document = document
     }
 
     /// What happened, in words that can stand before a place: "... at byte 48,213".
     package var explanation: String {
         if let document { return "is \(document.name), and only one object a line is read" }
-        guard let content else { return fault.explanation }
+        guard let content else { return fault.explanation(of: container ?? .gzip) }
+        if content.isArchive { return "is a \(content.name) archive, and archives are not read" }
+        let unpacked = Container.unpacked.map(\.rawValue)
+        let names = unpacked.count > 1 ? "\(unpacked.dropLast().joined(separator: ", ")) and \(unpacked.last!)" : "gzip"
         return content.isPacked
-            ? "is packed with \(content.name), and only gzip is unpacked"
+            ? "is packed with \(content.name), and only \(names) \(unpacked.count > 1 ? "are" : "is") unpacked"
             : "is \(content.name) text, and only ASCII and UTF-8 are read"
     }
 }
@@ -63,6 +69,8 @@ package enum InputFault: String, Sendable, CaseIterable {
     case truncatedTrailer = "truncated_trailer"
     case badCRC = "bad_crc"
     case badSize = "bad_isize"
+    case windowTooLarge = "window_too_large"
+    case unsupportedOption = "unsupported_option"
     case openFailed = "open_failed"
     case readError = "read_error"
     case changedWhileRead = "changed_while_read"
@@ -98,21 +106,23 @@ package enum InputFault: String, Sendable, CaseIterable {
         }
     }
 
-    /// What happened, in words that can stand before a place: "... at byte 48,213".
-    package var explanation: String {
+    /// What happened to an input that is packed in `container`, in words that can stand before a place.
+    fileprivate func explanation(of container: Container) -> String {
         switch self {
-        case .truncatedHeader: "gzip header ends early"
-        case .badHeader: "gzip header is damaged"
-        case .truncatedData: "gzip data ends early"
-        case .badData: "gzip data is damaged, noticed"
-        case .truncatedTrailer: "gzip trailer ends early"
-        case .badCRC: "gzip checksum does not match what was inflated"
-        case .badSize: "gzip length does not match what was inflated"
+        case .truncatedHeader: "\(container) header ends early"
+        case .badHeader: "\(container) header is damaged"
+        case .truncatedData: "\(container) data ends early"
+        case .badData: "\(container) data is damaged, noticed"
+        case .truncatedTrailer: "\(container) trailer ends early"
+        case .badCRC: "\(container) checksum does not match what was unpacked"
+        case .badSize: "\(container) length does not match what was unpacked"
+        case .windowTooLarge: "\(container) data needs a window of more than \(WindowLimit.byteCount >> 20) MiB"
+        case .unsupportedOption: "\(container) data needs a dictionary, or an option that is not known here"
         case .openFailed: "cannot be opened"
         case .readError: "cannot be read"
         case .changedWhileRead: "got shorter while it was read"
         case .interrupted: "was not read to its end, since the run was interrupted"
-        case .otherCompression: "is packed by something else than gzip"
+        case .otherCompression: "is packed by something that is not unpacked"
         case .otherEncoding: "is neither ASCII nor UTF-8"
         case .unknownFormat: "no known format fits"
         case .jsonDocument: "is JSON that is not one object a line"

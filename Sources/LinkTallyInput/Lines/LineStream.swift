@@ -10,11 +10,14 @@ package enum LineStream {
     package static func readFirst(_ path: InputPath, stop: StopSignal, _ body: (RawSpan) throws -> Void) throws {
         var source = try DecodedInput(try InputDescriptor(path), decoder: .auto, stop: stop)
         var buffer = LineBuffer(window: WindowBuffer(capacity: windowSize))
-        if try buffer.next(from: &source, unless: stop) { try body(buffer.lines) }
+        guard try buffer.next(from: &source, unless: stop) else { return }
+        // A fault before the first line is thrown by the second reading.
+        if buffer.cut == 0 { _ = try buffer.next(from: &source, unless: stop) }
+        try body(buffer.lines)
     }
 
     /// Calls `body` with window after window of whole lines, and the number of lines longer than 8 MiB that were passed
-    /// over in front of them. Gzip is recognised by content; a byte order mark is left out. O(bytes).
+    /// over in front of them. What it is packed in is recognised by content; a byte order mark is left out. O(bytes).
     ///
     /// - Throws: `InputError` where the input has a fault or `stop` is raised, after the whole lines before that were
     ///   lent; what `body` throws.

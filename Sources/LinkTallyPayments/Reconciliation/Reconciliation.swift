@@ -41,7 +41,7 @@ package enum Attribution: String, CaseIterable, Sendable {
 package struct EventInputSummary: Sendable {
     /// The name as given, `-` for stdin.
     package let name: String
-    /// `gzip` or `plain`; nil where nothing could be read.
+    /// `plain`, `gzip`, `zstd`, `bzip2`, `xz` or `lz4`; nil where nothing could be read.
     package let container: String?
     /// Decoded bytes.
     package let bytes: Int

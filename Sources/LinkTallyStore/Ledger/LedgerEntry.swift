@@ -3,7 +3,7 @@ import LinkTallyCore
 /// What the ledger keeps of a log, beside its counts.
 package struct LedgerEntry: Sendable {
     package var name: String
-    /// `gzip` or `plain`.
+    /// `plain`, `gzip`, `zstd`, `bzip2`, `xz` or `lz4`.
     package var container: String
     /// See `LogFormats.restored`.
     package var format: String

@@ -6,7 +6,7 @@ import LinkTallyInput
 /// Which logs to read.
 struct FileArguments: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("Logs, plain or gzip.", valueName: "files"),
+        help: ArgumentHelp("Logs, plain or packed (gzip, zstd, bzip2, xz, lz4).", valueName: "files"),
         completion: .file())
     private var operands: [String] = []
 

@@ -11,7 +11,7 @@ struct ExplainCommand: ParsableCommand {
         usage: "linktally explain [<options>] <file> | -",
         discussion: ExplainHelp.discussion)
 
-    @Argument(help: ArgumentHelp("A log, plain or gzip; `-` is stdin.", valueName: "file"), completion: .file())
+    @Argument(help: ArgumentHelp("A log, plain or packed; `-` is stdin.", valueName: "file"), completion: .file())
     private var operands: [String] = []
 
     @OptionGroup(title: "Format") var lines: FormatArguments

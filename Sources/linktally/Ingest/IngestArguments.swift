@@ -20,7 +20,7 @@ struct IngestArguments: ParsableArguments {
     @Flag(help: "Read also files that nobody wrote to since they were counted.")
     var verify = false
 
-    @Flag(help: "Count the whole lines of a gzip file that ends early; the rest counts when it is there.")
+    @Flag(help: "Count the whole lines of a packed file that ends early; the rest counts when it is there.")
     var keepPartial = false
 
     @Flag(help: "Take in logs of which more than half the lines cannot be read.")

@@ -69,6 +69,10 @@ struct IngestMessages {
             return "nothing of it was kept; write its records to a file, one a line, and name that: "
                 + "\(document.converting(file.path.name)) > lines.json"
         }
+        if let command = error.unpacking(file.path.name) {
+            return "nothing of it was kept; write it to a file that can be read, and name that: \(command) | gzip > "
+                + ShellWord.quoted(file.path.name + ".gz")
+        }
         return switch error.fault {
         case .openFailed where error.code == EISDIR:
             "name the logs in it, or: find \(ShellWord.quoted(file.path.name)) -type f -print0 | linktally ingest --files0-from -"
@@ -90,7 +94,7 @@ struct IngestMessages {
 
     private static func partial(_ file: IngestedFile) -> String? {
         guard let fault = file.fault else { return nil }
-        return "\(file.path.name): \(fault.fault.explanation)\(fault.details) (\(fault.fault.rawValue)); "
+        return "\(file.path.name): \(fault.explanation)\(fault.details) (\(fault.fault.rawValue)); "
             + "\(Figure.grouped(file.lines.total)) more whole lines were counted (--keep-partial)"
     }
 

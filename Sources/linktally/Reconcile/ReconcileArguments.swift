@@ -6,7 +6,7 @@ import LinkTallyReport
 struct ReconcileArguments: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Events or checkout sessions as JSON, plain or gzip; `-` is stdin, /dev/null only reports.",
+            "Events or checkout sessions as JSON, plain or packed; `-` is stdin, /dev/null only reports.",
             valueName: "events"),
         completion: .file())
     private var operands: [String]

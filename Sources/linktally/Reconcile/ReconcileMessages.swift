@@ -21,7 +21,7 @@ struct ReconcileMessages {
         if error.fault.precedesReading {
             return InputMessages.fault(input.name, error, lines: 0, done: "read", listsLogs: false)
         }
-        return "\(input.name): \(error.fault.explanation)\(error.details) (\(error.fault.rawValue)); "
+        return "\(input.name): \(error.explanation)\(error.details) (\(error.fault.rawValue)); "
             + "\(Figure.grouped(input.counts.events)) events before it were read"
     }
 

@@ -93,8 +93,8 @@ struct SpeedArguments: ParsableArguments {
 private enum ScanHelp {
     static var discussion: String {
         """
-        Reads files, or stdin where none is named or `-` is. Gzip is recognised by content, the log's format by its \
-        first lines. The report goes to stdout, everything else to stderr.
+        Reads files, or stdin where none is named or `-` is. Packing (gzip, zstd, bzip2, xz, lz4) is recognised by \
+        content, the log's format by its first lines. The report goes to stdout, everything else to stderr.
 
         EXAMPLES
           linktally access.log.gz

@@ -67,7 +67,7 @@ struct ScanMessages {
             return "\(name): no known format fits its first lines (unknown_format); "
                 + (error.hint.map { "\($0); " } ?? "") + "the first is: \(line)"
         case .noTime, .noStatus, .noUserAgent:
-            return "\(name): \(error.fault.explanation) (\(error.fault.rawValue)); nothing of it was counted"
+            return "\(name): \(error.explanation) (\(error.fault.rawValue)); nothing of it was counted"
         default: return InputMessages.fault(name, error, lines: input.summary.lines, done: "counted")
         }
     }

@@ -31,7 +31,8 @@ enum InputMessages {
                 + "make lines of it first: \(command)"
         }
         let done = "\(Figure.grouped(lines)) whole \(lines == 1 ? "line was" : "lines were") \(done)"
-        return "\(name): \(error.fault.explanation)\(error.details) (\(error.fault.rawValue)); \(done)"
+        let wayOut = error.unpacking(name).map { "; unpack it first: \($0)\(listsLogs ? " | linktally" : "")" } ?? ""
+        return "\(name): \(error.explanation)\(error.details) (\(error.fault.rawValue)); \(done)\(wayOut)"
     }
 
     private static func logFailure(_ name: String, _ code: Int32) -> String {
@@ -153,6 +154,17 @@ extension JSONDocument {
     /// The command that writes the records of the input `name` to its stdout, one a line.
     func converting(_ name: String) -> String {
         name == "-" ? "... | \(converter)" : "\(converter) \(ShellWord.quoted(name))"
+    }
+}
+
+extension InputError {
+    /// The command that writes what is in the input `name` to its stdout, where that is packed in a way that is not read here.
+    func unpacking(_ name: String) -> String? {
+        guard let container, fault == .windowTooLarge || fault == .unsupportedOption else { return nil }
+        let dictionary = fault == .unsupportedOption && container != .xz ? " -D DICTIONARY" : ""
+        return name == "-"
+            ? "... | \(container.unpacker)\(dictionary)"
+            : "\(container.unpacker)\(dictionary) \(ShellWord.quoted(name))"
     }
 }
 
