@@ -44,6 +44,99 @@ import Testing
         #expect(kind.fault == .badData && kind.bytes == Array("log\n".utf8) && kind.faultOffset == 13)
     }
 
+    /// A stored block that is longer or shorter than its frame tells of: all of it counts that fits, but for the byte at
+    /// which that is seen; of another block nothing. Frames before it change nothing.
+    @Test(.enabled(if: Packer.available.contains(.zstd)), arguments: [0, 1, 2])
+    func lengthsThatDoNotFit(_ framesBefore: Int) {
+        let text = String(repeating: "0123456789abcde\n", count: 4) + "more\n"
+        let frame = Packer.zstd.pack([UInt8](repeating: 10, count: 9_000))
+        let before = Array(repeating: frame, count: framesBefore).joined()
+        for (size, kept) in [(77, 68), (70, 68), (69, 69), (68, 68), (60, 60), (1, 1)] {
+            for (blockSize, pieceSize) in [(1, 7), (3, 1), (64, 9), (8_192, 8_192)] {
+                let stored = before + Self.zstd(0x20, [UInt8(size)], text)
+                let decoded = Decoded(stored, .auto, blockSize: blockSize, pieceSize: pieceSize)
+                #expect(decoded.bytes.count == 9_000 * framesBefore + kept)
+                #expect(decoded.fault == (size == 69 ? nil : .badData), "\(size) in blocks of \(blockSize)")
+                #expect(decoded.faultOffset == (size == 69 ? nil : before.count + 9))
+            }
+        }
+    }
+
+    /// Frames of stored, repeated and packed blocks, damaged and cut anywhere: the same bytes, fault and place however
+    /// input and output are cut.
+    @Test(.enabled(if: Packer.available.contains(.zstd)))
+    func damagedBlocks() {
+        let seed = TestSeed.drawn
+        var random = SplitMix(seed: seed)
+        var faults: [InputFault?: Int] = [:]
+        for round in 0..<400 {
+            var (stored, expected) = Self.randomFrame(&random)
+            if Bool.random(using: &random) {
+                let (frame, bytes) = Self.randomFrame(&random)
+                stored += frame
+                expected += bytes
+            }
+            let whole = Decoded(stored, .auto, blockSize: 1 + round % 300)
+            #expect(whole.bytes == expected && whole.fault == nil, "seed \(seed), round \(round)")
+            for _ in 0..<Int.random(in: 1...2, using: &random) {
+                // Headers of frames and blocks are short, and stand in front.
+                let place = Int.random(in: 4..<(Bool.random(using: &random) ? stored.count : 20), using: &random)
+                stored[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+            }
+            if round % 5 == 0 { stored.removeLast(Int.random(in: 1..<stored.count - 14, using: &random)) }
+            let reference = Decoded(stored, .auto)
+            faults[reference.fault, default: 0] += 1
+            for _ in 0..<6 {
+                let blockSize = Int.random(in: 1...[1, 9, 500, 200_000].randomElement(using: &random)!, using: &random)
+                let pieceSize = Int.random(in: 1...[9, 500, 200_000].randomElement(using: &random)!, using: &random)
+                let found = Decoded(stored, .auto, blockSize: blockSize, pieceSize: pieceSize)
+                let note: Comment = "seed \(seed), round \(round), blocks of \(blockSize), pieces of \(pieceSize)"
+                #expect(found == reference, note)
+            }
+        }
+        #expect(faults[.badData, default: 0] >= 40 && faults[.truncatedData, default: 0] >= 40, "\(faults)")
+    }
+
+    /// A frame of zstd and what is in it: with a length of the content or without, and a few blocks.
+    private static func randomFrame(_ random: inout SplitMix) -> (stored: [UInt8], expected: [UInt8]) {
+        var (blocks, bytes): ([UInt8], [UInt8]) = ([], [])
+        func number(_ value: Int, _ size: Int) -> [UInt8] { (0..<size).map { UInt8(value >> (8 * $0) & 255) } }
+        var hasPacked = false
+        let count = Int.random(in: 1...5, using: &random)
+        for index in 1...count {
+            let size = [1, 2, 40, 700].randomElement(using: &random)! + Int.random(in: 0...9, using: &random)
+            let kind = Int.random(in: 0...(hasPacked ? 1 : 2), using: &random)
+            let last = index == count ? 1 : 0
+            let text = (0..<size).map { _ in UInt8.random(in: 97...102, using: &random) }
+            switch kind {
+            case 0:
+                blocks += number(size << 3 | last, 3) + text
+                bytes += text
+            case 1:
+                blocks += number(size << 3 | 2 | last, 3) + [text[0]]
+                bytes += [UInt8](repeating: text[0], count: size)
+            default:
+                // The one block of a frame: behind six bytes and a length of four, before the checksum.
+                let log = Array(String(repeating: "a line \(size)\n", count: 60).utf8) + text
+                let packed = Packer.zstd.pack(log)
+                let start = 5 + (packed[4] & 0x20 != 0 ? 0 : 1) + [1, 2, 4, 8][Int(packed[4] >> 6)]
+                precondition(packed[start] & 7 == 5, "one packed block")
+                let block = packed[start + 3..<packed.count - 4]
+                blocks += number(block.count << 3 | 4 | last, 3) + block
+                bytes += log
+                hasPacked = true
+            }
+        }
+        let header: [UInt8] =
+            switch Int.random(in: 0...3, using: &random) {
+            case 0: [0xA0] + number(bytes.count, 4)
+            case 1: [0xC0, 0x08] + number(bytes.count, 8)
+            case 2: [0x80, 0x10] + number(bytes.count, 4)
+            default: [0, 0x08]
+            }
+        return ([0x28, 0xB5, 0x2F, 0xFD] + header + blocks, bytes)
+    }
+
     @Test(.enabled(if: Packer.available.contains(.lz4)))
     func lz4() {
         let stored = Packer.lz4.pack(Array("log\n".utf8), level: 6)

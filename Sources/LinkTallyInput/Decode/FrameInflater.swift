@@ -4,12 +4,14 @@ import LinkTallyCore
 @safe
 struct FrameInflater<Library: FrameLibrary & ~Copyable>: Inflater, ~Copyable {
     static var readAhead: Int { 0 }
-    static var mostUnread: Int { 0 }
+    static var mostUnread: Int { FrameParts.longestBlock }
 
     private var library = Library()
     private var parts = FrameParts(Library.format)
     /// Whether the library may still have output of what it got: the output was full.
     private var isHoldingBack = false
+    /// Whether the input has ended.
+    private var hasAll = false
 
     init() {}
 
@@ -17,13 +19,19 @@ struct FrameInflater<Library: FrameLibrary & ~Copyable>: Inflater, ~Copyable {
         library.reset()
         parts = FrameParts(Library.format)
         isHoldingBack = false
+        hasAll = false
+    }
+
+    mutating func endInput() -> Int {
+        hasAll = true
+        return 0
     }
 
     mutating func inflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> InflateStep {
         var (consumed, produced) = (0, 0)
         while true {
             // What a part gave is out before the next one: a fault takes nothing of it away.
-            let size = isHoldingBack ? 0 : min(parts.left, input.count - consumed)
+            let size = isHoldingBack ? 0 : parts.portion(of: input.count - consumed, isAll: hasAll)
             if size == 0, !isHoldingBack, parts.left > 0 {
                 return InflateStep(consumed: consumed, produced: produced, state: .needsInput)
             }
@@ -34,7 +42,8 @@ struct FrameInflater<Library: FrameLibrary & ~Copyable>: Inflater, ~Copyable {
                 return InflateStep(
                     consumed: consumed - parts.taken, produced: produced, state: .damaged, fault: damage ?? parts.fault)
             }
-            unsafe parts.take(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: piece[..<step.consumed])))
+            let taken = unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: piece[..<step.consumed]))
+            unsafe parts.take(taken, produced: step.produced)
             consumed += step.consumed
             produced += step.produced
             if step.state == .ended { return InflateStep(consumed: consumed, produced: produced, state: .ended) }
@@ -77,17 +86,23 @@ struct LibraryStep {
     @safe
     struct ZstdLibrary: FrameLibrary, ~Copyable {
         static let format = FrameParts.Format.zstd
-        private let context: OpaquePointer
+        private var context: OpaquePointer
 
-        init() {
-            guard let made = unsafe ZSTD_createDCtx() else { preconditionFailure("zstd cannot start: out of memory") }
-            unsafe context = made
-            unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Int32(WindowLimit.byteCountLog))
-        }
+        init() { unsafe context = Self.makeContext() }
 
         deinit { unsafe ZSTD_freeDCtx(context) }
 
-        mutating func reset() { unsafe ZSTD_DCtx_reset(context, ZSTD_reset_session_only) }
+        /// A context keeps the room that a frame before needed: of one that is damaged, it would give more.
+        mutating func reset() {
+            unsafe ZSTD_freeDCtx(context)
+            unsafe context = Self.makeContext()
+        }
+
+        private static func makeContext() -> OpaquePointer {
+            guard let made = unsafe ZSTD_createDCtx() else { preconditionFailure("zstd cannot start: out of memory") }
+            unsafe ZSTD_DCtx_setParameter(made, ZSTD_d_windowLogMax, Int32(WindowLimit.byteCountLog))
+            return unsafe made
+        }
 
         mutating func inflate(
             _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer

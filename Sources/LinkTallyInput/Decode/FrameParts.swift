@@ -23,19 +23,45 @@ struct FrameParts {
     private(set) var taken = 0
 
     /// The bytes of the part, where it tells of what comes next: as a number, the first byte lowest.
-    private var value: UInt64 = 0
+    private var value: UInt128 = 0
     private var descriptor: UInt8 = 0
     private var isLastBlock = false
+    /// Whether the block is one of zstd that stands there as it is.
+    private var isStored = false
+    /// Bytes of output that are still to come, where zstd's header tells how many there are.
+    private var contentLeft: UInt64?
 
     private static let descriptorSize = 5
 
     init(_ format: Format) { self.format = format }
 
-    /// Takes note of the next bytes, at most `left` of them. O(1) for those of a block.
-    mutating func take(_ bytes: RawSpan) {
-        if part == .descriptor || part == .blockHeader {
-            for index in 0..<bytes.byteCount { value |= UInt64(bytes.byte(at: index)) << UInt64(8 * (taken + index)) }
+    /// The longest block of zstd.
+    static let longestBlock = 128 << 10
+
+    /// How many of the next `available` bytes the library gets in one call; 0 where it must wait for more.
+    ///
+    /// Of a block that is stored, zstd gives at once what it gets of it, and sees only at its last byte that there is more
+    /// or less output than the header tells of, and keeps the piece that it has then. So that the result does not depend
+    /// on how the input is cut, such a block waits until it is whole, and its last byte and what is too much go alone.
+    ///
+    /// - Parameter isAll: Whether nothing comes behind them.
+    func portion(of available: Int, isAll: Bool) -> Int {
+        guard isStored, part == .block, left > 1 else { return min(left, available) }
+        guard isAll || available >= left else { return 0 }
+        let most = min(left - 1, available)
+        guard let contentLeft, contentLeft > 0 else { return most }
+        return Int(min(UInt64(most), contentLeft))
+    }
+
+    /// Takes note of the next bytes, at most `left` of them, for which `produced` bytes came out. O(1) for those of a
+    /// block.
+    mutating func take(_ bytes: RawSpan, produced: Int) {
+        if part == .descriptor || part == .header || part == .blockHeader {
+            for index in 0..<bytes.byteCount {
+                value |= UInt128(bytes.byte(at: index)) << UInt128(8 * (taken + index))
+            }
         }
+        if let content = contentLeft { contentLeft = content - min(content, UInt64(produced)) }
         taken += bytes.byteCount
         left -= bytes.byteCount
         if left == 0, taken > 0 { advance() }
@@ -59,12 +85,18 @@ struct FrameParts {
         case .descriptor:
             descriptor = UInt8(value >> 32)
             begin(.header, headerSize)
-        case .header: begin(.blockHeader, blockHeaderSize)
+        case .header:
+            if format == .zstd, contentSizeSize > 0 {
+                let size = UInt64(value >> UInt128(8 * (headerSize - contentSizeSize)))
+                contentLeft = size + (contentSizeSize == 2 ? 256 : 0)
+            }
+            begin(.blockHeader, blockHeaderSize)
         case .blockHeader:
             let size: Int
             switch format {
             case .zstd:
                 isLastBlock = value & 1 != 0
+                isStored = value >> 1 & 3 == 0
                 // A block of one byte that is repeated.
                 size = value >> 1 & 3 == 1 ? 1 : Int(value >> 3)
             case .lz4:
@@ -95,10 +127,14 @@ struct FrameParts {
     private var headerSize: Int {
         switch format {
         case .zstd:
-            let isSingle = descriptor & 0x20 != 0
-            let contentSize = [isSingle ? 1 : 0, 2, 4, 8][Int(descriptor >> 6)]
-            return (isSingle ? 0 : 1) + [0, 1, 2, 4][Int(descriptor & 3)] + contentSize
+            return (isSingle ? 0 : 1) + [0, 1, 2, 4][Int(descriptor & 3)] + contentSizeSize
         case .lz4: return 1 + (descriptor & 8 != 0 ? 8 : 0) + (descriptor & 1 != 0 ? 4 : 0) + 1
         }
     }
+
+    /// Whether zstd's window is as long as the content, and has no byte of its own.
+    private var isSingle: Bool { descriptor & 0x20 != 0 }
+
+    /// Bytes of zstd's header, its last ones, that tell how long the content is.
+    private var contentSizeSize: Int { [isSingle ? 1 : 0, 2, 4, 8][Int(descriptor >> 6)] }
 }
