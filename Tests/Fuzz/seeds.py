@@ -60,7 +60,9 @@ def packed():
     log = b"1.2.3.4 - - [23/Nov/2026:10:00:00 +0000] \"GET /?utm_source=a HTTP/1.1\" 200 1\n"
     zstd = b"\0\x20" + bytes([len(log)]) + (len(log) << 3 | 1).to_bytes(3, "little") + log
     lz4 = b"\1\x40\x40\xc0" + (len(log) | 1 << 31).to_bytes(4, "little") + log + b"\0\0\0\0"
-    return [zstd, lz4, b"\2" + lzma.compress(log)[6:], b"\3" + bz2.compress(log, 1)[10:]]
+    # A find: the header tells of more than the stored block has, whose bytes then depended on how the input was cut.
+    longer = zstd[:2] + bytes([len(log) + 8]) + zstd[3:]
+    return [zstd, longer, lz4, b"\2" + lzma.compress(log)[6:], b"\3" + bz2.compress(log, 1)[10:]]
 
 
 def main():
