@@ -19,6 +19,7 @@ TOLERANCE = 0.02
 WAYS = {
     "gzip": "linktally --output json log.gz", "parts": "linktally --output json part.*.gz",
     "plain": "cat log | linktally --output json", "blocked": "linktally --output json blocked.gz",
+    "zstd": "linktally --output json log.zst", "zstd_parts": "linktally --output json part.*.zst",
 }
 
 
@@ -52,6 +53,9 @@ def agreement(logs, rows):
     assert ours["lines"]["total"] == logs.lines(), "lines of the log"
     for name in needed & WAYS.keys():
         assert whole_answer(WAYS[name]) == ours, WAYS[name]
+    for name, file in (("bzip2", "hundred.bz2"), ("xz", "hundred.xz")):
+        if name in needed:
+            assert whole_answer(f"linktally --output json {file}") == whole_answer("linktally --output json hundred"), file
     if "small" in needed:
         counted = report("linktally --output json --top 1 small/*.gz")["lines"]["total"]
         assert counted == int(output("zcat small/*.gz | wc -l")), "lines of the small files"

@@ -50,6 +50,28 @@ class Logs:
         self.plain()
         self._make("blocked.gz", "bgzip -c -l 6 -@ 2 log > blocked.gz")
 
+    def zstd(self):
+        """`log.zst`."""
+        self.plain()
+        self._make("log.zst", "zstd -q -k -f log")
+
+    def zstd_parts(self):
+        """`part.NN.zst`, the 16 files of `parts`."""
+        self.parts()
+        self._make(
+            "16 parts, zstd",
+            "ls part.??.gz | xargs -P 2 -I {} sh -c 'gzip -dc {} | zstd -q -f -o $(basename {} .gz).zst'")
+
+    def bzip2(self):
+        """`hundred.bz2`."""
+        self.hundred()
+        self._make("hundred.bz2", "bzip2 -k -f hundred")
+
+    def xz(self):
+        """`hundred.xz`."""
+        self.hundred()
+        self._make("hundred.xz", "xz -T 1 -k -f hundred")
+
     def hundred(self):
         """`hundred`, the whole lines in the first 100 MB of the log."""
         self.plain()

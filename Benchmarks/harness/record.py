@@ -30,7 +30,8 @@ def versions(modules=()):
     questions = {
         "linktally": "linktally --version", "swift": "swift --version 2>/dev/null", "igzip": "igzip --version 2>&1",
         "gzip": "gzip --version", "zlib": "pkg-config --modversion zlib", "ripgrep": "rg --version",
-        "mawk": "mawk -W version 2>&1", "goaccess": "goaccess --version", "bgzip": "bgzip --version",
+        "mawk": "mawk -W version 2>&1", "goaccess": "goaccess --version", "bgzip": "bgzip --version", "zstd": "zstd --version",
+        "bzip2": "bzip2 --help 2>&1", "xz": "xz --version",
     }
     found = {}
     for name, line in questions.items():
