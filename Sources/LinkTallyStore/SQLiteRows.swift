@@ -86,6 +86,11 @@ struct LentRows: ~Copyable {
     /// A count in a column, from 0. O(1).
     func count(_ column: Int) -> UInt64 { UInt64(max(number(column), 0)) }
 
+    /// Whether a column, from 0, has nothing. O(1).
+    func isNull(_ column: Int) -> Bool {
+        unsafe sqlite3_column_type(statement.sqliteStatement, Int32(column)) == SQLITE_NULL
+    }
+
     /// Lends the text in a column, from 0: valid UTF-8 until the next row. O(1).
     func withText<Result>(_ column: Int, _ body: (RawSpan) throws -> Result) rethrows -> Result {
         let address = unsafe sqlite3_column_text(statement.sqliteStatement, Int32(column))

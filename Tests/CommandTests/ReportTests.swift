@@ -256,6 +256,33 @@ import Testing
         #expect(run.text.contains(#/"from":"....-..-..T..:00Z","to":"....-..-..T..:00Z"/#), "\(run.text) \(run.errors)")
     }
 
+    /// Of rows that an older version counted it may not be known which lost values: then it is said of none.
+    @Test func lossesThatAreNotKnown() throws {
+        let log = [
+            Self.line("30/Nov/2026:22:30:00", "utm_campaign=b&utm_source=x.y"),
+            Self.line("30/Nov/2026:22:30:00", "utm_campaign=b"), Self.line("30/Nov/2026:23:30:00", "utm_source=."),
+        ]
+        let scratch = try store(log)
+        func report(_ options: String) throws -> Command {
+            try Command.shell("linktally report --store t.sqlite \(options)", in: scratch.folder)
+        }
+        #expect(
+            try report("").text.contains("\n  hits  share  lost a value  campaign\n     2   100%             1  b\n"))
+        #expect(try report("--output csv").text.hasSuffix(",,b,,,2,0,1,\n"))
+        let change = "UPDATE attribution SET with_rejection = NULL"
+        #expect(try Command.shell("sqlite3 t.sqlite '\(change)'", in: scratch.folder).status == 0)
+        #expect(try Command.shell("linktally store check --store t.sqlite", in: scratch.folder).status == 0)
+        let text = try report("").text
+        #expect(text.contains("\n  hits  share  campaign\n     2   100%  b\n"), "\(text)")
+        #expect(text.contains("\nWhich campaigns and sources lost values is not known: "), "\(text)")
+        #expect(try report("--output csv").text.hasSuffix(",,b,,,2,0,,\n"))
+        let json = try report("--output json")
+        #expect(
+            json.text.contains(#""campaign":"b","term":"","content":"","hits":2,"errors":0,"with_rejection":null}"#))
+        #expect(json.text.contains(#"{"value":"b","hits":2,"with_rejection":null}"#), "\(json.text)")
+        #expect(json.text.contains(#""with_rejection":2,"lost_attribution":1,"lost_reference":0,"lost_all":1}"#))
+    }
+
     /// Beyond `--max-memory` a report folds as a scan does, and no count is lost.
     @Test func moreValuesThanMemory() throws {
         let scratch = try Scratch()

@@ -36,10 +36,12 @@ import Testing
     @Test(arguments: [
         "UPDATE attribution SET hits = hits + 1", "DELETE FROM touch WHERE hits = 1", "UPDATE rejection SET hits = 9",
         "DELETE FROM outcome WHERE requests = 1", "UPDATE day_attribution SET errors = errors + 1",
+        "UPDATE attribution SET with_rejection = with_rejection + 1",
+        "UPDATE attribution SET with_rejection = hits + 1",
         "DELETE FROM day_attribution", "UPDATE log SET lines = lines + 1",
         "UPDATE log SET requests = 1, no_target = lines - 1", "DELETE FROM link",
         "UPDATE hour_count SET utm_term_accepted = 0", "UPDATE hour_count SET with_query = 0",
-        "INSERT INTO attribution VALUES (9, 9, 1, 1, 1, 1)", "UPDATE log SET pruned_requests = 1",
+        "INSERT INTO attribution VALUES (9, 9, 1, 1, 1, 1, 0)", "UPDATE log SET pruned_requests = 1",
     ])
     func whatDoesNotAddUpIsFound(_ change: String) throws {
         let run = try check(change)

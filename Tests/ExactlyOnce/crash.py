@@ -22,7 +22,7 @@ import tempfile
 import time
 
 VIEWS = {
-    "attributions": "hour, link, source, medium, campaign, term, content, hits, errors",
+    "attributions": "hour, link, source, medium, campaign, term, content, hits, errors, with_rejection",
     "rejections": "hour, link, parameter, reason, value, hits, example_line",
     "outcomes": "hour, link, requests, attributed, with_rejection, lost_attribution, lost_reference",
     "hours": "*", "touches": "reference, time, link, source, medium, campaign, term, content, hits",

@@ -22,8 +22,9 @@ def counts(database):
                     found[(name, *row[:keys], column) if column else (name, *row[:keys])] += count
 
     codes = ", ".join(name[4:] for name in UTM)
-    add(f"SELECT hour, link, {codes}, SUM(hits), SUM(errors) FROM attributions GROUP BY 1, 2, 3, 4, 5, 6, 7", "attribution", 7,
-        ("hits", "errors"))
+    sums = ("hits", "errors", "with_rejection")
+    add(f"SELECT hour, link, {codes}, {', '.join(f'SUM({name})' for name in sums)} FROM attributions GROUP BY 1, 2, 3, 4, 5, 6, 7",
+        "attribution", 7, sums)
     add("SELECT hour, link, parameter, reason, value, SUM(hits) FROM rejections GROUP BY 1, 2, 3, 4, 5", "rejection", 5, (None,))
     sums = ("requests",) + OUTCOMES
     add(f"SELECT hour, link, {', '.join(f'SUM({name})' for name in sums)} FROM outcomes GROUP BY 1, 2", "outcome", 2, sums)

@@ -190,9 +190,10 @@ class Stream:
                     delta["touch", reference, self._touch_second(hour), link, *codes] += 1
             for (link, parameter, reason, value), count in counter.rejections.items():
                 delta["rejection", hour, link, parameter, reason, value] += count
-        for key, (hits, errors) in counter.attributions.items():
+        for key, (hits, errors, with_rejection) in counter.attributions.items():
             delta["attribution", *key, "hits"] += hits
             delta["attribution", *key, "errors"] += errors
+            delta["attribution", *key, "with_rejection"] += with_rejection
         return +delta
 
     def _touch_second(self, hour):

@@ -45,11 +45,11 @@ enum LogCheck {
         let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".utf8)
         let values = summary.values(of: parameter)
         var hits: UInt64 = 0
-        values.forEach(limit: values.count) { (value, count) throws(Never) in
+        values.forEach(limit: values.count) { (value, counts) throws(Never) in
             precondition(1...parameter.limit ~= value.byteCount, "a value of a wrong length was accepted")
             precondition(
                 value.byteOffsets.allSatisfy { allowed.contains(value.byte(at: $0)) }, "a wrong byte was accepted")
-            hits += count
+            hits += counts.hits
         }
         precondition(hits == summary.parameters[parameter].accepted, "values and verdicts disagree")
     }

@@ -63,6 +63,9 @@ import Testing
         }
         let rows = tally.datedRows()
         #expect(rows.reduce(0) { $0 + $1.hits } == plain.requests.outcomes.attributed)
+        var losses: UInt64 = 0
+        plain.rows.forEachEntry { _, counts in losses += counts.withRejection }
+        #expect(losses > 0 && rows.reduce(0) { $0 + $1.withRejection } == losses)
         #expect(zip(rows, rows.dropFirst()).allSatisfy { $0.key < $1.key })
         let repaired = rows.filter { links[Int($0.link)] == "/\u{FFFD}" }
         #expect(repaired.reduce(0) { $0 + $1.hits } == 2 && repaired.reduce(0) { $0 + $1.errors } == 1)

@@ -42,6 +42,7 @@ import Testing
         summary.forEachAttribution { row in
             sums["hour", default: [:]][row.hour.text, default: 0] += row.hits
             sums["errors", default: [:]]["", default: 0] += row.errors
+            sums["losses", default: [:]]["", default: 0] += row.withRejection ?? 0
             sums["link", default: [:]][row.link.text, default: 0] += row.hits
             sums["source", default: [:]][row.value(of: .source).text, default: 0] += row.hits
             sums["content", default: [:]][row.value(of: .content).text, default: 0] += row.hits
@@ -61,7 +62,8 @@ import Testing
         let names = Set(folded.folded.map(\.dimension.name))
         #expect(names.isSuperset(of: ["content", "link"]) && !names.contains("hour") && !names.contains("source"))
         #expect(
-            found["hour"] == exact["hour"] && found["source"] == exact["source"] && found["errors"] == exact["errors"])
+            found["hour"] == exact["hour"] && found["source"] == exact["source"] && found["errors"] == exact["errors"]
+                && found["losses"] == exact["losses"])
         for dimension in ["content", "link", "outcomes", "value"] {
             let (all, shown) = (exact[dimension]!, found[dimension]!)
             #expect(shown.values.reduce(0, +) == all.values.reduce(0, +), "\(dimension)")
@@ -77,7 +79,7 @@ import Testing
         let distinct = whole.values(of: .content).distinct
         #expect(
             values.isEstimate && abs(values.distinct - distinct) * 50 < distinct, "\(values.distinct) of \(distinct)")
-        #expect(values.otherHits == found["content"]?["(other)"])
+        #expect(values.other.hits == found["content"]?["(other)"])
     }
 
     /// A real path may be called `(other)`; it is not the one that stands for all others.

@@ -31,7 +31,9 @@ import Testing
         let summary = Summary(tally, inputs: [], places: LinePlaces(segmentLines: [[500, 500, 500, 500]]))
         var found = ["\(summary.lines) \(summary.requests) \(summary.hours)"]
         let values = summary.values(of: parameter)
-        values.forEach(limit: .max) { value, hits in found.append("\(value.text) \(hits)") }
+        values.forEach(limit: .max) { value, counts in
+            found.append("\(value.text) \(counts.hits) \(counts.withRejection ?? 9)")
+        }
         summary.forEachLink { found.append("\($0.link.text) \($0.outcomes)") }
         summary.forEachRejection { found.append("\($0.link.text) \($0.value.text) \($0.hits) \($0.exampleLine)") }
         return found
@@ -117,10 +119,18 @@ import Testing
     @Test func foldedMarginals() {
         let folded = tally([.source, .campaign], limit: 3_000, isMarginal: true)
         #expect(folded.isFolded && folded.kind == .marginals([ParameterSet(.source), ParameterSet(.campaign)]))
+        let whole = tally([.source, .campaign], isMarginal: true)
         for parameter in [Parameter.source, .campaign] {
             let values = ValueList(folded, parameter)
-            var hits = values.otherHits
-            values.forEach(limit: .max) { hits += $1 }
+            var hits = values.other.hits
+            var losses = values.other.withRejection ?? 0
+            values.forEach(limit: .max) { _, counts in
+                hits += counts.hits
+                losses += counts.withRejection ?? 0
+            }
+            var all: UInt64 = 0
+            whole.marginals.forEachValue(of: Int(parameter.rawValue)) { all += $1.withRejection }
+            #expect(losses == all && (all > 0) == (parameter == .campaign))
             #expect(hits == UInt64(folded.parameters[parameter].accepted))
         }
         #expect(folded.marginals.count < 46)

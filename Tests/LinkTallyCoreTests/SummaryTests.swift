@@ -24,10 +24,40 @@ import Testing
         #expect(links == ["/c", "/d", "/e"] && summary.losingLinkCount == 3)
         let values = summary.values(of: .source)
         var found: [String] = []
-        values.forEach(limit: 10) { value, hits in
-            found.append(String(decoding: value.array, as: UTF8.self) + "\(hits)")
+        values.forEach(limit: 10) { value, counts in
+            found.append(String(decoding: value.array, as: UTF8.self) + "\(counts.hits)")
         }
         #expect(found == ["x2", "y2", "a1"])
+    }
+
+    /// A value that is dropped beside one that is kept counts for the row and its values, once a request.
+    @Test func partialLossesAreCountedByRowAndValue() {
+        let log =
+            ["/a?utm_campaign=c&utm_source=x.y", "/a?utm_campaign=c&utm_source=&utm_term=!", "/a?utm_campaign=c"]
+            + ["/a?utm_campaign=c&client_reference_id=!", "/b?utm_campaign=d&utm_source=x&utm_source=x.y"]
+            // Lost whole: in no row.
+            + ["/a?utm_source=x.y", "/a?client_reference_id=!&utm_source=x.y", "/b?client_reference_id=!"]
+            // No UTM code: in no row, but not lost.
+            + ["/b?client_reference_id=r&utm_source=x.y"]
+        // More than one batch, whose rows are found again.
+        let lines = [[String]](repeating: log.map { Scan.line($0) }, count: 50).flatMap { $0 }.joined()
+        for keepsReferences in [false, true] {
+            let summary = Scan.summary(lines, keepsReferences: keepsReferences)
+            var rows: [String] = []
+            summary.forEachAttribution { row in
+                rows.append("\(row.link.text) \(row.value(of: .campaign).text) \(row.hits) \(row.withRejection ?? 9)")
+            }
+            #expect(rows == ["/a c 200 150", "/b d 50 0"])
+            var values: [String] = []
+            for code in [Parameter.campaign, .source] {
+                summary.values(of: code).forEach(limit: 9) { value, counts in
+                    values.append("\(value.text) \(counts.hits) \(counts.withRejection ?? 9)")
+                }
+            }
+            #expect(values == ["c 200 150", "d 50 0", "x 50 0"])
+            #expect(summary.requests.outcomes.withRejection == 350 && summary.requests.lostAll == 150)
+            #expect(summary.requests.outcomes.lostAttribution == 150 && summary.knowsRowLosses)
+        }
     }
 
     @Test func errorsAreCountedByStatus() {

@@ -10,10 +10,10 @@ import Testing
         let csv = try Rendering.text("csv", ["=cmd()?utm_source=-a", "/a,\\\"b\\\"?utm_term=-1", "@x?utm_source=b"])
         #expect(
             csv == #"""
-                hour,link,source,medium,campaign,term,content,hits,errors,folded
-                2026-11-23T10,"/a,""b""",,,,-1,,1,0,
-                2026-11-23T10,'=cmd(),-a,,,,,1,0,
-                2026-11-23T10,'@x,b,,,,,1,0,
+                hour,link,source,medium,campaign,term,content,hits,errors,with_rejection,folded
+                2026-11-23T10,"/a,""b""",,,,-1,,1,0,0,
+                2026-11-23T10,'=cmd(),-a,,,,,1,0,0,
+                2026-11-23T10,'@x,b,,,,,1,0,0,
 
                 """#)
     }
@@ -62,7 +62,7 @@ import Testing
                 guarded += 1
             }
             cells[1] = Self.showingControls(cells[1])
-            cells += ["hits", "errors"].map { Array("\(entry[$0] as? Int ?? -1)".utf8) }
+            cells += ["hits", "errors", "with_rejection"].map { Array("\(entry[$0] as? Int ?? -1)".utf8) }
             cells.append([])
             #expect(row == cells, "seed \(seed)")
         }

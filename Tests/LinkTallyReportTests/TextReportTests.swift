@@ -22,6 +22,7 @@ import Testing
                 Requests with UTM codes or a reference                   5     83.3%
                   attributed                                             2     40.0%
                   with a dropped value                                   3     60.0%
+                  with every value dropped                               3     60.0%
                   attribution lost                                       2     40.0%
                   reference lost                                         1     20.0%
                 Requests with any query                                  5     83.3%
@@ -60,5 +61,28 @@ import Testing
                   2026-11-23T10 to 2026-11-23T10; busiest 2026-11-23T10 with 6 requests
 
                 """)
+    }
+
+    /// A list says which of its values lost something where one did.
+    @Test func partialLosses() throws {
+        let targets = [
+            "/lp?utm_source=a&utm_campaign=spring", "/lp?utm_source=a.b&utm_campaign=spring",
+            "/lp?utm_source=a&utm_campaign=fall", "/lp?utm_source=a.b",
+        ]
+        let text = try Rendering.text("text", targets)
+        #expect(
+            text.contains(
+                """
+
+                Top campaigns
+                  hits  share  lost a value  campaign
+                     2  66.7%             1  spring
+                     1  33.3%             0  fall
+
+                Top sources
+                  hits  share  source
+                     2  66.7%  a
+
+                """), "\(text)")
     }
 }

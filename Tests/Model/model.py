@@ -284,7 +284,7 @@ class Round:
         _, got, arguments = asked
         want = reports.summary(self.world, question, [entry["name"] for entry in got["inputs"]])
         self.compare(want, got)
-        names = ["hour", "link", "source", "medium", "campaign", "term", "content", "hits", "errors"]
+        names = ["hour", "link", "source", "medium", "campaign", "term", "content", "hits", "errors", "with_rejection"]
         self.compare_csv([{**row, "folded": ""} for row in want["attributions"]], arguments, [*names, "folded"])
 
     def head(self, schema, question):

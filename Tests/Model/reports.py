@@ -124,7 +124,7 @@ def summary(world, question, input_names):
         "with_query": lambda r: bool(r.has_query or r.pairs), "with_parameters": lambda r: r.has_names,
         "tagged": lambda r: bool(r.accepted), "attributed": lambda r: r.is_attributed,
         "with_rejection": lambda r: bool(r.rejected), "lost_attribution": lambda r: r.lost_attribution,
-        "lost_reference": lambda r: r.lost_reference}
+        "lost_reference": lambda r: r.lost_reference, "lost_all": lambda r: r.has_names and not r.accepted}
     report = {"schema": "linktally/1"}
     if question.is_timed:
         report["period"] = question.shown(world)
@@ -164,7 +164,8 @@ def _parameter(name, chosen, top):
         left = {entry.request.accepted[name] for _, entry in chosen
                 if name in entry.request.accepted and not entry.is_reference_erased}
         return result | {"distinct": len(left), "distinct_is_estimate": False}
-    rows = [{"value": value, "hits": hits} for value, hits in sorted(values.items(), key=lambda item: (-item[1], item[0].encode()))]
+    losses = collections.Counter(r.accepted[name] for r in requests if name in r.accepted and r.rejected)
+    rows = [{"value": value, "hits": hits, "with_rejection": losses[value]} for value, hits in sorted(values.items(), key=lambda item: (-item[1], item[0].encode()))]
     return result | {"distinct": len(values), "values": _most(rows, "hits", top)}
 
 
@@ -174,7 +175,7 @@ def _attributions(requests, top):
         if request.is_attributed:
             groups[(utc_hour(request.hour), request.link, *request.codes)].append(request)
     names = ["hour", "link", *(name[4:] for name in UTM)]
-    rows = [dict(zip(names, key)) | {"hits": len(some), "errors": sum(r.is_error for r in some)}
+    rows = [dict(zip(names, key)) | {"hits": len(some), "errors": sum(r.is_error for r in some), "with_rejection": sum(bool(r.rejected) for r in some)}
             for key, some in sorted(groups.items(), key=lambda item: in_bytes(item[0]))]
     return _most(rows, "hits", top)
 

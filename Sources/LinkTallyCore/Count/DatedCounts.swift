@@ -78,6 +78,8 @@ package struct DatedRow: Sendable {
     package let codes: UInt32
     package internal(set) var hits: UInt64
     package internal(set) var errors: UInt64
+    /// Hits of which a value was dropped beside those that were kept.
+    package internal(set) var withRejection: UInt64
 
     var key: (UTCHour, UInt32, UInt32) { (hour, link, codes) }
 }

@@ -245,7 +245,12 @@ struct RequestCounter: ~Copyable {
     @inline(never)
     private mutating func countRejections() {
         var example = place
+        var last = UInt32.max
         for index in 0..<rejectionCount {
+            if rejections[index].request != last {
+                last = rejections[index].request
+                countLoss(Int(last))
+            }
             let entry = tally.rejections.reference(
                 of: keys, rejections[index].key, hash: rejections[index].hash, likely: rejections[index].likely)
             tally.rejections[entry].hits &+= 1
@@ -253,6 +258,15 @@ struct RequestCounter: ~Copyable {
             if example < tally.rejections[entry].example { tally.rejections[entry].example = example }
         }
         rejectionCount = 0
+    }
+
+    /// Counts a request of the batch that lost a value for its row, if it has one. Its row is looked up once more, so that
+    /// requests that lost nothing, which are nearly all, pay nothing for this.
+    private mutating func countLoss(_ index: Int) {
+        guard pending[index].outcome.isAttributed else { return }
+        let row = tally.rows.reference(
+            of: keys, pending[index].key, hash: pending[index].hash, likely: pending[index].likely)
+        tally.rows[row].withRejection &+= 1
     }
 
     private mutating func countReference(_ entry: PendingRequest, row: UInt32) {

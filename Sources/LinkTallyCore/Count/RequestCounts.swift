@@ -78,6 +78,8 @@ package struct RequestCounts: Sendable, Equatable {
     package var tagged: UInt64 = 0
     /// Of the requests with at least one of the six names.
     package var outcomes = Outcomes()
+    /// With at least one of the six names, and no value that is kept.
+    package var lostAll: UInt64 { outcomes.requests - min(tagged, outcomes.requests) }
 
     package init() {}
 

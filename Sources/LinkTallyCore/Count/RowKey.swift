@@ -105,9 +105,12 @@ struct RowCounts: BitwiseCopyable {
     var hits: UInt64 = 0
     /// Hits with a status of 400 or more.
     var errors: UInt64 = 0
+    /// Hits of which a value was dropped beside those that were kept.
+    var withRejection: UInt64 = 0
 
     static func += (sum: inout RowCounts, other: RowCounts) {
         sum.hits += other.hits
         sum.errors += other.errors
+        sum.withRejection += other.withRejection
     }
 }

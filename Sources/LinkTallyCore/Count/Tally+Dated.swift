@@ -61,7 +61,7 @@ extension Tally {
             all.append(
                 DatedRow(
                     hour: RowKey.hour(key), link: links.forward(RowKey.link(key)), codes: rows.forward(reference),
-                    hits: counts.hits, errors: counts.errors))
+                    hits: counts.hits, errors: counts.errors, withRejection: counts.withRejection))
         }
         all.sort { $0.key < $1.key }
         return all.merged {
@@ -69,6 +69,7 @@ extension Tally {
         } adding: { sum, row in
             sum.hits += row.hits
             sum.errors += row.errors
+            sum.withRejection += row.withRejection
         }
     }
 

@@ -26,7 +26,7 @@ extension Tally {
         // Counted once more, since two such tables at a time would be the most that folding needs.
         let values = hitsByValue(of: largest)
         guard let count = Self.keptCounts.first(where: { $0 < values.count }) else { return false }
-        folding.fold(largest, keeping: KeptValues(values.ranked(count), of: values, seed: seed))
+        folding.fold(largest, keeping: KeptValues(values.ranked(count) { $0 }, of: values, seed: seed))
         refold()
         return true
     }
@@ -42,8 +42,8 @@ extension Tally {
     /// The values of a dimension that are told apart, with what they are ranked by. O(entries).
     func hitsByValue(of dimension: Dimension) -> ByteTable<UInt64> {
         var table = ByteTable<UInt64>(bits: 8, seed: seed, initial: 0)
-        forEachValue(of: dimension) { bytes, value, hits, isOther in
-            if !isOther { table[table.reference(of: bytes, value)] += hits }
+        forEachValue(of: dimension) { bytes, value, counts, isOther in
+            if !isOther { table[table.reference(of: bytes, value)] += counts.hits }
         }
         return table
     }
@@ -57,45 +57,45 @@ extension Tally {
     /// What counts as `(other)` in a dimension. O(entries).
     func otherHits(of dimension: Dimension) -> UInt64 {
         var sum: UInt64 = 0
-        forEachValue(of: dimension) { _, _, hits, isOther in
-            if isOther { sum += hits }
+        forEachValue(of: dimension) { _, _, counts, isOther in
+            if isOther { sum += counts.hits }
         }
         return sum
     }
 
-    /// Calls `body` with each entry of a dimension: where its value stands, the hits (of links and hours: requests),
-    /// and whether it stands for those that are not told apart. A value comes by once for each entry that has it.
+    /// Calls `body` with each entry of a dimension: where its value stands, its counts (of links and hours: requests, of
+    /// rejected values: hits alone), and whether it stands for those that are not told apart. A value comes by once for each entry that has it.
     /// O(entries).
-    private func forEachValue(
-        of dimension: Dimension, _ body: (RawSpan, Range<Int>, _ hits: UInt64, _ isOther: Bool) -> Void
+    func forEachValue(
+        of dimension: Dimension, _ body: (RawSpan, Range<Int>, RowCounts, _ isOther: Bool) -> Void
     ) {
         switch dimension {
         case .link:
             links.forEachEntry { key, counts in
                 let link = 0..<key.byteCount
-                body(key, link, counts.requests, OtherValue.isText(key, link))
+                body(key, link, RowCounts(hits: counts.requests), OtherValue.isText(key, link))
             }
         case .rejectedValue:
             rejections.forEachEntry { key, counts in
                 let value = RejectionKey.value(key)
-                body(key, value, counts.hits, OtherValue.isText(key, value))
+                body(key, value, RowCounts(hits: counts.hits), OtherValue.isText(key, value))
             }
         case .hour:
             var key = ScratchBuffer(capacity: 8)
             for (hour, counts) in hours.sorted() {
                 key.removeAll()
                 key.append(word: hour.keyWord)
-                body(key.bytes, 0..<key.count, counts.requests, hour == .other)
+                body(key.bytes, 0..<key.count, RowCounts(hits: counts.requests), hour == .other)
             }
         case .source, .medium, .campaign, .term, .content:
             let index = Int(dimension.rawValue)
             rows.forEachEntry { key, counts in
                 let value = RowKey.value(index, of: key)
-                if !value.isEmpty { body(key, value, counts.hits, OtherValue.isAccepted(key, value)) }
+                if !value.isEmpty { body(key, value, counts, OtherValue.isAccepted(key, value)) }
             }
             marginals.forEachValue(of: index) { value, counts in
                 let range = 0..<value.byteCount
-                body(value, range, counts.hits, OtherValue.isAccepted(value, range))
+                body(value, range, counts, OtherValue.isAccepted(value, range))
             }
         }
     }

@@ -8,6 +8,7 @@ extension Tally {
         lines += other.lines
         requests += other.requests
         parameters += other.parameters
+        lacksRowLosses = lacksRowLosses || other.lacksRowLosses
         let folding = folding
         hours.merge(other.hours) { folding.hour($0) }
         let isRepairing = !other.isUTF8

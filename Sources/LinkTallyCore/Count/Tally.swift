@@ -52,6 +52,8 @@ package struct Tally: ~Copyable, Sendable {
     var duplicates: [UTCHour: DuplicateCounts] = [:]
     /// What is folded; a tally that only gathers what another one sums up never folds.
     var folding = Folding()
+    /// Whether some rows come from a store that did not keep how many of their hits lost a value.
+    var lacksRowLosses = false
     /// Whether links and raw values were made valid UTF-8 on their way here (rule R18).
     var isRepaired = false
 
@@ -109,6 +111,7 @@ package struct Tally: ~Copyable, Sendable {
     /// Forgets all counts and what was folded, keeps the memory. O(slots).
     package mutating func removeAll() {
         isRepaired = false
+        lacksRowLosses = false
         folding = Folding()
         lines = LineCounts()
         requests = RequestCounts()

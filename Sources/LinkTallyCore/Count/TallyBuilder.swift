@@ -59,11 +59,13 @@ package struct TallyBuilder: ~Copyable {
     }
 
     /// Adds the row. O(row).
-    package mutating func endRow(hits: UInt64, errors: UInt64) {
+    ///
+    /// - Parameter withRejection: How many of the hits lost a value; nil where that was not kept.
+    package mutating func endRow(hits: UInt64, errors: UInt64, withRejection: UInt64?) {
         key.replace(word: lengths, at: RowKey.lengthsOffset)
         let row = gathered.rows.reference(of: key, 0..<key.count)
-        gathered.rows[row].hits += hits
-        gathered.rows[row].errors += errors
+        gathered.rows[row] += RowCounts(hits: hits, errors: errors, withRejection: withRejection ?? 0)
+        if withRejection == nil { sum.lacksRowLosses = true }
         makeRoom()
     }
 

@@ -32,12 +32,12 @@ extension [UInt32] {
     }
 }
 
-extension ByteTable<UInt64> {
-    /// Entries, the highest counters first, then by key; at most `limit`. O(count * log count), mostly O(count) for
+extension ByteTable {
+    /// Entries, those with the highest `figure` first, then by key; at most `limit`. O(count * log count), mostly O(count) for
     /// few.
-    func ranked(_ limit: Int? = nil) -> [UInt32] {
+    func ranked(_ limit: Int? = nil, by figure: (Counters) -> UInt64) -> [UInt32] {
         references().first(limit) { a, b in
-            let (first, second) = (self[a], self[b])
+            let (first, second) = (figure(self[a]), figure(self[b]))
             return first != second ? first > second : key(a).precedes(key(b))
         }
     }

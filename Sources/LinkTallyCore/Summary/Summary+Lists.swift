@@ -84,7 +84,8 @@ extension Summary {
     @_lifetime(borrow self)
     private func attribution(_ row: UInt32) -> AttributionRow {
         let key = tally.rows.key(row)
-        return AttributionRow(link: tally.links.key(RowKey.link(key)), key: key, counts: tally.rows[row])
+        return AttributionRow(
+            link: tally.links.key(RowKey.link(key)), key: key, counts: tally.rows[row], knowsLosses: knowsRowLosses)
     }
 
     /// Notes each link's place in bytewise order beside it, so that rows are sorted without comparing links.

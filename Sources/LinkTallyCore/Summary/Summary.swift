@@ -25,6 +25,8 @@ package struct Summary: ~Copyable {
     package var lines: LineCounts { tally.lines }
     /// Requests by what their query has, and the outcomes overall.
     package var requests: RequestCounts { tally.requests }
+    /// Whether rows and values say how many of their hits lost a value; a store that was begun by an older version may not.
+    package var knowsRowLosses: Bool { !tally.lacksRowLosses }
     /// Occurrences by parameter and verdict.
     package var parameters: ParameterTable { tally.parameters }
     /// What counts as `(other)` in each folded dimension; empty where all is told apart.

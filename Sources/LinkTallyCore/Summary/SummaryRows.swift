@@ -8,15 +8,18 @@ package struct AttributionRow: ~Escapable {
     package let hits: UInt64
     /// Hits with a status of 400 or more.
     package let errors: UInt64
+    /// Hits of which a value was dropped beside those that were kept; nil where that is not known.
+    package let withRejection: UInt64?
 
     @_lifetime(copy link, copy key)
-    init(link: RawSpan, key: RawSpan, counts: RowCounts) {
+    init(link: RawSpan, key: RawSpan, counts: RowCounts, knowsLosses: Bool = true) {
         hour = RowKey.hour(key)
         self.link = OtherValue.shown(link)
         isLinkFolded = OtherValue.isText(link, 0..<link.byteCount)
         self.key = key
         hits = counts.hits
         errors = counts.errors
+        withRejection = knowsLosses ? counts.withRejection : nil
     }
 
     /// The dimensions of which the row stands for all values that are not told apart any more. O(1).

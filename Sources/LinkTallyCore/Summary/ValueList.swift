@@ -1,8 +1,9 @@
 /// The accepted values of one parameter with their hits: sums over the attribution rows, so that they cannot disagree.
 package struct ValueList: ~Copyable {
-    private let table: ByteTable<UInt64>
-    /// Hits of the values that are not told apart any more.
-    package let otherHits: UInt64
+    private let table: ByteTable<RowCounts>
+    /// Counts of the values that are not told apart any more.
+    package let other: ValueCounts
+    private let knowsLosses: Bool
     private let estimate: Int?
     private let store: (any ReferenceStore)?
 
@@ -12,18 +13,22 @@ package struct ValueList: ~Copyable {
     init(_ tally: borrowing Tally, _ parameter: Parameter, _ store: (any ReferenceStore)? = nil) {
         self.store = parameter == .reference ? store : nil
         estimate = tally.folding.distinct(of: parameter)
+        // Of references only the hits are kept.
+        knowsLosses = !tally.lacksRowLosses && parameter != .reference
+        var table = ByteTable(bits: 8, seed: tally.seed, initial: RowCounts())
+        var other = RowCounts()
         if let dimension = Dimension(parameter) {
             precondition(tally.rowDimensions.contains(RowDimensions(dimension)), "these rows do not tell it apart")
-            table = tally.hitsByValue(of: dimension)
-            otherHits = estimate == nil ? 0 : tally.otherHits(of: dimension)
-        } else {
-            var table = ByteTable<UInt64>(bits: 8, seed: tally.seed, initial: 0)
-            tally.references.forEachEntry { key, touch in
-                table[table.reference(of: key, 0..<key.byteCount)] += touch.hits
+            tally.forEachValue(of: dimension) { bytes, value, counts, isOther in
+                if isOther { other += counts } else { table[table.reference(of: bytes, value)] += counts }
             }
-            self.table = table
-            otherHits = 0
+        } else {
+            tally.references.forEachEntry { key, touch in
+                table[table.reference(of: key, 0..<key.byteCount)].hits += touch.hits
+            }
         }
+        self.table = table
+        self.other = ValueCounts(other, knowsLosses: knowsLosses)
     }
 
     /// Distinct values, those that are not told apart any more included.
@@ -35,16 +40,16 @@ package struct ValueList: ~Copyable {
     /// Values that are told apart.
     package var count: Int { store?.distinct ?? table.count }
 
-    /// Calls `body` with each value and its hits, most hits first, then by value; at most `limit` of them.
+    /// Calls `body` with each value and its counts, most hits first, then by value; at most `limit` of them.
     /// O(distinct * log distinct).
     package func forEach<Failure: Error>(
-        limit: Int? = nil, _ body: (RawSpan, UInt64) throws(Failure) -> Void
+        limit: Int? = nil, _ body: (RawSpan, ValueCounts) throws(Failure) -> Void
     ) throws(Failure) {
         if let store {
             var failure: Failure?
             store.readByHits(limit: limit) { value, hits in
                 do throws(Failure) {
-                    try body(value, hits)
+                    try body(value, ValueCounts(RowCounts(hits: hits), knowsLosses: false))
                     return true
                 } catch {
                     failure = error
@@ -54,8 +59,20 @@ package struct ValueList: ~Copyable {
             if let failure { throw failure }
             return
         }
-        for reference in table.ranked(limit) {
-            try body(table.key(reference), table[reference])
+        for reference in table.ranked(limit, by: { $0.hits }) {
+            try body(table.key(reference), ValueCounts(table[reference], knowsLosses: knowsLosses))
         }
+    }
+}
+
+/// Counts of an accepted value.
+package struct ValueCounts: Sendable {
+    package let hits: UInt64
+    /// Hits of which another value was dropped; nil where that is not known.
+    package let withRejection: UInt64?
+
+    init(_ counts: RowCounts, knowsLosses: Bool) {
+        hits = counts.hits
+        withRejection = knowsLosses ? counts.withRejection : nil
     }
 }

@@ -8,7 +8,7 @@ struct CSVRenderer: SummaryRenderer {
     func render(
         _ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter
     ) throws(WriteFailure) {
-        try writer.write("hour,link,source,medium,campaign,term,content,hits,errors,folded\n")
+        try writer.write("hour,link,source,medium,campaign,term,content,hits,errors,with_rejection,folded\n")
         try summary.forEachAttribution(order: options.order, limit: options.top) { row throws(WriteFailure) in
             try writer.write(row.hour.text)
             try writer.write(byte: UInt8(ascii: ","))
@@ -21,6 +21,8 @@ struct CSVRenderer: SummaryRenderer {
             try writer.write(row.hits)
             try writer.write(byte: UInt8(ascii: ","))
             try writer.write(row.errors)
+            try writer.write(byte: UInt8(ascii: ","))
+            if let withRejection = row.withRejection { try writer.write(withRejection) }
             try writer.write(byte: UInt8(ascii: ","))
             try writer.write(row.folded.map(\.name).joined(separator: " "))
             try writer.write("\n")

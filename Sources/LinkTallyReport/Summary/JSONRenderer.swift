@@ -64,6 +64,7 @@ struct JSONRenderer: SummaryRenderer {
             try json.member("with_parameters", requests.outcomes.requests)
             try json.member("tagged", requests.tagged)
             try outcomes(requests.outcomes, &json)
+            try json.member("lost_all", requests.lostAll)
         }
     }
 
@@ -110,20 +111,28 @@ struct JSONRenderer: SummaryRenderer {
         _ values: borrowing ValueList, of parameter: Parameter, _ options: ReportOptions, _ json: inout JSONWriter
     ) throws {
         try json.array("values") { json in
-            try values.forEach(limit: options.top) { value, hits in
+            try values.forEach(limit: options.top) { value, counts in
                 try json.entry { json in
                     try json.member("value", value)
-                    try json.member("hits", hits)
+                    try self.counts(counts, of: parameter, &json)
                 }
             }
-            if values.otherHits > 0, let dimension = Dimension(parameter) {
+            if values.other.hits > 0, let dimension = Dimension(parameter) {
                 try json.entry { json in
                     try json.member("value", OtherValue.name)
-                    try json.member("hits", values.otherHits)
+                    try counts(values.other, of: parameter, &json)
                     try folded([dimension], &json)
                 }
             }
         }
+    }
+
+    /// Counts of a value; of a reference the hits alone.
+    private func counts(
+        _ counts: ValueCounts, of parameter: Parameter, _ json: inout JSONWriter
+    ) throws(WriteFailure) {
+        try json.member("hits", counts.hits)
+        if parameter != .reference { try json.member("with_rejection", counts.withRejection) }
     }
 
     private func attributions(
@@ -140,6 +149,7 @@ struct JSONRenderer: SummaryRenderer {
                     }
                     try json.member("hits", row.hits)
                     try json.member("errors", row.errors)
+                    try json.member("with_rejection", row.withRejection)
                     try folded(row.folded, &json)
                 }
             }

@@ -33,14 +33,15 @@ struct TextRenderer: SummaryRenderer {
         let values = summary.values(of: parameter)
         guard values.distinct > 0 else { return try writer.write("\n\(title)\n  No \(parameter.name) was accepted.\n") }
         let attributed = summary.requests.outcomes.attributed
-        var table = TextTable(["hits", "share", parameter.column])
-        values.forEach(limit: options.top) { value, hits throws(Never) in
-            table.add([Figure.grouped(hits), Figure.share(hits, of: attributed), value.text])
-        }
-        if values.otherHits > 0 {
-            table.add([
-                Figure.grouped(values.otherHits), Figure.share(values.otherHits, of: attributed), OtherValue.name,
-            ])
+        var rows: [(counts: ValueCounts, value: String)] = []
+        values.forEach(limit: options.top) { value, counts throws(Never) in rows.append((counts, value.text)) }
+        if values.other.hits > 0 { rows.append((values.other, OtherValue.name)) }
+        let hasLoss = rows.contains { $0.counts.withRejection ?? 0 > 0 }
+        var table = TextTable(["hits", "share"] + (hasLoss ? ["lost a value"] : []) + [parameter.column])
+        for (counts, value) in rows {
+            var cells = [Figure.grouped(counts.hits), Figure.share(counts.hits, of: attributed)]
+            if hasLoss { cells.append(counts.withRejection.map { Figure.grouped($0) } ?? "") }
+            table.add(cells + [value])
         }
         try writer.write("\n\(title)\(Self.more(values.count, options))\n\(table.text)")
     }

@@ -50,11 +50,20 @@ enum TextTotals {
             + figures("Requests with UTM codes or a reference", withParameters, of: UInt64(summary.lines.requests))
             + figures("  attributed", outcomes.attributed, of: withParameters)
             + figures("  with a dropped value", outcomes.withRejection, of: withParameters)
+            + figures("  with every value dropped", requests.lostAll, of: withParameters)
             + figures("  attribution lost", outcomes.lostAttribution, of: withParameters)
             + figures("  reference lost", outcomes.lostReference, of: withParameters)
             + figures("Requests with any query", requests.withQuery, of: UInt64(summary.lines.requests))
             + figures("Distinct references\(estimate)", UInt64(summary.distinctReferences), of: nil)
+            + (summary.knowsRowLosses ? "" : olderLogs)
     }
+
+    private static let olderLogs = """
+
+        Which campaigns and sources lost values is not known: the store has a log of an
+        older version, which did not keep that.
+
+        """
 
     /// One line: name, figure, share.
     static func figures(_ name: String, _ number: UInt64, of whole: UInt64?) -> String {

@@ -91,6 +91,11 @@ struct JSONWriter: ~Copyable {
         try value(number)
     }
 
+    mutating func member(_ name: StaticString, _ number: UInt64?) throws(WriteFailure) {
+        try self.name(name)
+        if let number { try value(number) } else { try value(nil as Int?) }
+    }
+
     mutating func member(_ name: StaticString, _ number: Int?) throws(WriteFailure) {
         try self.name(name)
         try value(number)

@@ -25,7 +25,7 @@ struct CountTable: Sendable {
     }
 
     static let attribution = CountTable(
-        "attribution", key: ["log", "hour", "link", "codes"], sums: ["hits", "errors"])
+        "attribution", key: ["log", "hour", "link", "codes"], sums: ["hits", "errors", "with_rejection"])
     static let rejection = CountTable(
         "rejection", key: ["log", "hour", "link", "parameter", "reason", "value"], sums: ["hits"], least: "example_line"
     )

@@ -64,6 +64,7 @@ struct TallyWriter {
             insert.bind(Int64(row.codes), at: 4)
             insert.bind(row.hits, at: 5)
             insert.bind(row.errors, at: 6)
+            insert.bind(row.withRejection, at: 7)
             try insert.run()
         }
         // What is spilled is added up by day when it is copied.

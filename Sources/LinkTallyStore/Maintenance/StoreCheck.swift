@@ -54,6 +54,16 @@ package enum StoreCheck {
                 WHERE attributed <> IFNULL((SELECT SUM(hits) FROM attribution WHERE \(same)), 0)
                 """
             ),
+            (
+                "hits that lost a value are not what became of the requests with their link",
+                """
+                SELECT \(hour) || ', link ' || h.link FROM outcome h JOIN attribution a USING (log, hour, link)
+                GROUP BY h.log, h.hour, h.link
+                HAVING MAX(a.with_rejection - a.hits) > 0 OR COUNT(a.with_rejection) = COUNT(*)
+                    AND SUM(a.with_rejection) NOT BETWEEN h.with_rejection - h.lost_attribution - h.lost_reference
+                        AND h.with_rejection - h.lost_attribution
+                """
+            ),
             ("attributions by day are not the sum of the rows", rollup),
             (
                 "accepted references are not the touches",

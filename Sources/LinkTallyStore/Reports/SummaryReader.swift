@@ -129,16 +129,17 @@ package struct SummaryReader {
         var rows = try LentRows(
             database,
             """
-            SELECT t.hour, t.hits, t.errors, link.link, \(columns) FROM \(source("attribution"))
+            SELECT t.hour, t.hits, t.errors, t.with_rejection, link.link, \(columns) FROM \(source("attribution"))
             CROSS JOIN link ON link.id = t.link CROSS JOIN codes ON codes.id = t.codes
             """)
         while try rows.next() {
             let hour = StoreTime.utcHour(rows.number(0))
-            rows.withText(3) { tally.beginRow(hour, link: $0) }
+            rows.withText(4) { tally.beginRow(hour, link: $0) }
             for (index, parameter) in Parameter.utmCodes.enumerated() {
-                rows.withText(4 + index) { tally.append($0, of: parameter) }
+                rows.withText(5 + index) { tally.append($0, of: parameter) }
             }
-            tally.endRow(hits: rows.count(1), errors: rows.count(2))
+            tally.endRow(
+                hits: rows.count(1), errors: rows.count(2), withRejection: rows.isNull(3) ? nil : rows.count(3))
         }
     }
 

@@ -7,9 +7,7 @@ enum CountsViews {
         CREATE VIEW failures AS
             SELECT origin, name, reason, place, \(seconds("time")) AS time FROM failure;
 
-        CREATE VIEW attributions AS
-            SELECT log, \(hour("hour")) AS hour, link.link, \(codes), hits, errors
-            FROM attribution JOIN link ON link.id = attribution.link JOIN codes ON codes.id = attribution.codes;
+        \(attributions())
 
         CREATE VIEW days AS
             SELECT \(day("day")) AS day, link.link, \(codes), hits, errors
@@ -42,6 +40,15 @@ enum CountsViews {
                 filtered, requests, \(seconds("first_counted")) AS first_counted, \(seconds("last_counted")) AS last_counted,
                 \(hour("pruned_before")) AS pruned_before\(added.map { ", \($0)" }.joined())
             FROM log;
+        """
+    }
+
+    /// The view of attributions, with what later steps added to the table behind the columns of the first one.
+    static func attributions(_ added: [String] = []) -> String {
+        """
+        CREATE VIEW attributions AS
+            SELECT log, \(hour("hour")) AS hour, link.link, \(codes), hits, errors\(added.map { ", \($0)" }.joined())
+            FROM attribution JOIN link ON link.id = attribution.link JOIN codes ON codes.id = attribution.codes;
         """
     }
 

@@ -8,6 +8,7 @@ enum StoreMigrations {
         (PaymentsMigration.name, { try PaymentsMigration.apply(to: $0) }),
         (SealsMigration.name, { try SealsMigration.apply(to: $0) }),
         (LinesMigration.name, { try LinesMigration.apply(to: $0) }),
+        (LossesMigration.name, { try LossesMigration.apply(to: $0) }),
     ]
 
     /// The steps' names, in order.

@@ -67,7 +67,7 @@ final class SmallStore {
             let codes = try number(database, "codes", ["source", "medium", "campaign", "term", "content"], row.values)
             let counts: StatementArguments = [Int64(row.hits), Int64(row.errors)]
             try database.execute(
-                sql: "INSERT INTO attribution VALUES (?, ?, ?, ?, ?, ?) \(CountTable.attribution.addition)",
+                sql: "INSERT INTO attribution VALUES (?, ?, ?, ?, ?, ?, 0) \(CountTable.attribution.addition)",
                 arguments: [row.log, row.hour, link, codes] + counts)
             try database.execute(
                 sql: "INSERT INTO day_attribution VALUES (?, ?, ?, ?, ?) \(CountTable.dayAttribution.addition)",
