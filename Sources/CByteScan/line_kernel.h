@@ -80,6 +80,15 @@ static inline int name_at(const uint8_t *p, uint32_t *length) {
     return -1;
 }
 
+// `cbs_query_suspect` where the foreign name at `p` may be meant for one of the six, or has `amp;` in front of one.
+static inline int32_t suspect_at(const uint8_t *p) {
+    uint32_t first = (uint32_t)word(p) | 0x20202020;
+    uint32_t two = first & 0xFFFF;
+    return two == ('u' | 't' << 8) || two == ('c' | 'l' << 8) || first == ('a' | 'm' << 8 | 'p' << 16 | (uint32_t)';' << 24)
+               ? cbs_query_suspect
+               : 0;
+}
+
 // The query of `end` bytes that begins at `start` of its window; a space stands behind it.
 static inline int32_t clean_query(const uint8_t *query, uint32_t start, uint32_t end, uint64_t *places) {
     static const uint8_t limits[6] = {150, 150, 150, 150, 150, 200};
@@ -104,9 +113,10 @@ static inline int32_t clean_query(const uint8_t *query, uint32_t start, uint32_t
             present |= 1 << name;
             places[name] = (start + value) | (uint64_t)length << 32;
             if (stop >= end) return present;
-            if (query[stop] != '&') return query[stop] == '#' ? present : cbs_query_unclean;
+            if (query[stop] != '&') return query[stop] == '#' ? present | cbs_query_suspect : cbs_query_unclean;
         } else if (stop > at || query[stop] != '&') {
-            if (stop == at && query[stop] == '#') return present;
+            if (stop == at && query[stop] == '#') return present | cbs_query_suspect;
+            present |= suspect_at(query + at);
             // A name that is not one of the six as it stands, and ends with a plain `=`, is foreign.
             while (stop < end && query[stop] != '=') {
                 if (query[stop] == '&' || query[stop] == '#' || query[stop] == '%') return cbs_query_unclean;
@@ -115,7 +125,8 @@ static inline int32_t clean_query(const uint8_t *query, uint32_t start, uint32_t
             if (stop >= end) return cbs_query_unclean;
             do stop = next_foreign(&foreign);
             while (stop < end && query[stop] != '&' && query[stop] != '#');
-            if (stop >= end || query[stop] == '#') return present;
+            if (stop >= end) return present;
+            if (query[stop] == '#') return present | cbs_query_suspect;
         }
         at = stop + 1;
     }

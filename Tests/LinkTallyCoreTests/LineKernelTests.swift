@@ -89,6 +89,7 @@ import Testing
         guard expected.hasQuery else { return expected }
         #expect((found.query >= 0) == expected.isClean, text)
         guard found.query >= 0 else { return expected }
+        #expect((found.query & Int32(cbs_query_suspect) != 0) == expected.isSuspect, text)
         for parameter in Parameter.allCases {
             let isThere = found.query >> Int32(parameter.rawValue) & 1 == 1
             let place = places[Int(parameter.rawValue)]

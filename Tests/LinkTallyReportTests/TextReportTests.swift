@@ -63,6 +63,20 @@ import Testing
                 """)
     }
 
+    /// Names that are nearly right are told of in a line, also where no other name is there.
+    @Test func nearMisses() throws {
+        let text = try Rendering.text("text", ["/lp?UTM_Source=a", "/lp?utm_sorce=a", "/lp?utm_sorce=a", "/x"])
+        #expect(
+            text.contains(
+                "\nNearly right, and never read: 3 values, most often\n       2  utm_sorce for utm_source, first at "))
+        let json = try Rendering.text("json", ["/lp?utm_sorce=a&utm_source=b", "/lp?utm_source=a"])
+        #expect(
+            json.contains(
+                #/"near_misses":\[\n?\{"name":"utm_sorce","meant":"utm_source","hits":1,"example":\{"input":"[^"]*","line":1\}\}\]/#
+            ), "\(json)")
+        #expect(try !Rendering.text("text", ["/lp?utm_source=a"]).contains("Nearly right"))
+    }
+
     /// A list says which of its values lost something where one did.
     @Test func partialLosses() throws {
         let targets = [

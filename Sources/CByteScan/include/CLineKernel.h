@@ -12,8 +12,9 @@
 // Instruction sets for which there is a body. All bodies give equal results; with narrower vectors it is no faster than Swift.
 enum { cbs_line_kernel_none, cbs_line_kernel_avx2, cbs_line_kernel_avx512 };
 
-// What `query` is where it is no set of names.
-enum { cbs_query_absent = -2, cbs_query_unclean = -1 };
+// What `query` is where it is no set of names; and the bit beside the names of a set that says that something in the query may be
+// nearly a name: another name that begins with `ut` or `cl`, in any case, or with `amp;`; or there is a fragment.
+enum { cbs_query_absent = -2, cbs_query_unclean = -1, cbs_query_suspect = 64 };
 
 // Where the parts of a usual line stand, as offsets from the window's first byte.
 typedef struct {
@@ -25,7 +26,8 @@ typedef struct {
     uint32_t path_end;
     // Of a clean query the set of those of the six names that stand in it: bit i for parameter i (utm_source, utm_medium,
     // utm_campaign, utm_term, utm_content, client_reference_id). A query is clean where each of them stands once, as it is, and
-    // its value is accepted as it is: plain, not empty, not too long; and the query has fewer than 256 bytes.
+    // its value is accepted as it is: plain, not empty, not too long; and the query has fewer than 256 bytes. And the bit
+    // `cbs_query_suspect`.
     int32_t query;
 } cbs_usual_line;
 

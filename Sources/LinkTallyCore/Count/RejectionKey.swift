@@ -38,9 +38,14 @@ package enum RejectionKey {
     }
 }
 
-/// Counters of a rejection row.
+/// Counters of a rejection row, or of a near miss.
 struct RejectionCounts: BitwiseCopyable {
     var hits: UInt64 = 0
     /// The first line in input order that has it.
     var example = LinePlace(input: .max, segment: .max, line: .max)
+
+    static func += (sum: inout RejectionCounts, other: RejectionCounts) {
+        sum.hits += other.hits
+        sum.example = min(sum.example, other.example)
+    }
 }

@@ -16,6 +16,8 @@ struct RequestCounter: ~Copyable {
     var place = LinePlace(input: 0, segment: 0, line: 0)
 
     private let scanner = QueryScanner()
+    /// Looks at queries in which a name may be nearly one of the six.
+    private var check = LinkCheck()
     /// The verdicts of the last query.
     var verdicts = QueryVerdicts()
     private var decoded = ScratchBuffer(capacity: 4096)
@@ -47,7 +49,10 @@ struct RequestCounter: ~Copyable {
             query = target.upperBound..<target.upperBound
         }
         let hasQuery = query.lowerBound < query.upperBound && bytes.byte(at: query.lowerBound) != UInt8(ascii: "#")
-        if hasQuery { scanner.scan(bytes, from: query.lowerBound, to: query.upperBound, into: &verdicts) }
+        if hasQuery {
+            scanner.scan(bytes, from: query.lowerBound, to: query.upperBound, into: &verdicts)
+            if verdicts.hasSuspect { countNearMisses(bytes, query) }
+        }
         addScanned(request, pathEnd: mark, hasQuery: hasQuery, in: bytes, window: window)
     }
 
@@ -55,18 +60,35 @@ struct RequestCounter: ~Copyable {
     @inline(__always)
     mutating func add(_ request: borrowing LocatedRequest, of line: cbs_usual_line, in window: RawSpan) {
         let pathEnd = Int(line.path_end)
-        if line.query >= 0 {
+        // Of one comparison, since nearly all queries are below: a query that is none is above, too.
+        if UInt32(bitPattern: line.query) < UInt32(cbs_query_suspect) {
             verdicts.setClean(ParameterSet(rawValue: UInt8(truncatingIfNeeded: line.query)))
-        } else if line.query == Int32(cbs_query_unclean) {
-            scanRare(window, from: pathEnd &+ 1, to: request.target.upperBound)
+        } else if line.query != Int32(cbs_query_absent) {
+            scanRare(line.query, window, pathEnd &+ 1..<request.target.upperBound)
         }
         addScanned(
             request, pathEnd: pathEnd, hasQuery: line.query != Int32(cbs_query_absent), in: window, window: window)
     }
 
+    /// Scans a query that the kernel did not find clean, or one that is, and has a name that may be nearly one of the six.
     @inline(never)
-    private mutating func scanRare(_ window: RawSpan, from start: Int, to end: Int) {
-        scanner.scan(window, from: start, to: end, into: &verdicts)
+    private mutating func scanRare(_ found: Int32, _ window: RawSpan, _ query: Range<Int>) {
+        if found == Int32(cbs_query_unclean) {
+            scanner.scan(window, from: query.lowerBound, to: query.upperBound, into: &verdicts)
+            if verdicts.hasSuspect { countNearMisses(window, query) }
+        } else {
+            verdicts.setClean(ParameterSet(rawValue: UInt8(truncatingIfNeeded: found & (Int32(cbs_query_suspect) - 1))))
+            countNearMisses(window, query)
+        }
+    }
+
+    /// Counts names in a query that are nearly one of the six. A store has no table for them. O(query).
+    @inline(never)
+    private mutating func countNearMisses(_ bytes: RawSpan, _ query: Range<Int>) {
+        verdicts.hasSuspect = false
+        guard !tally.isDated else { return }
+        check.findNames(bytes, inQuery: query)
+        for finding in check.findings where finding.isName { tally.nearMisses.add(finding, in: bytes, at: place) }
     }
 
     /// Counts a request whose query, if it has one, was scanned.
@@ -328,51 +350,4 @@ struct RequestCounter: ~Copyable {
         var decoder = FormDecoder(range)
         while let byte = decoder.next(in: bytes) { target.append(byte) }
     }
-}
-
-/// A request that is not counted for its link and row yet: link, row key and reference stand one behind the other in
-/// the batch's key buffer. Small, since a batch of them stays in cache beside the keys.
-private struct PendingRequest {
-    /// Where the link begins in the key buffer.
-    var start: UInt32 = 0
-    var linkLength: UInt32 = 0
-    /// Bytes of the row's key, in which the link's number is still missing; 0 where the request counts for no row.
-    var keyLength: UInt32 = 0
-    /// Bytes of the reference, where a list of references is kept; 0 where there is none.
-    var referenceLength: UInt32 = 0
-    /// The hash of the link and, once it has the link's number, that of the row's key.
-    var hash: UInt64 = 0
-    /// The link's entry and, then, the row's, as far as the tag of the hash tells them; 0 where there seems to be none.
-    var likely: UInt32 = 0
-    /// When the request was served, in seconds since year one.
-    var second: Int64 = 0
-    /// The line of the request in its segment, from 1.
-    var line: UInt32 = 0
-    var outcome = QueryOutcome(present: [], accepted: [])
-    var isError = false
-
-    @inline(__always)
-    var link: Range<Int> { Int(start)..<Int(start &+ linkLength) }
-    @inline(__always)
-    var key: Range<Int> { link.upperBound..<link.upperBound &+ Int(keyLength) }
-    @inline(__always)
-    var reference: Range<Int> { key.upperBound..<key.upperBound &+ Int(referenceLength) }
-}
-
-/// A rejected value that is not counted yet: its key stands in the batch's key buffer.
-private struct PendingRejection {
-    /// Where the key (`RejectionKey`) begins in the key buffer; the link's number is still missing in it.
-    var start: UInt32 = 0
-    var length: UInt32 = 0
-    /// Its request in the batch.
-    var request: UInt32 = 0
-    /// The line of the request in its segment, from 1.
-    var line: UInt32 = 0
-    /// The hash of the key, once it has the link's number.
-    var hash: UInt64 = 0
-    /// What `prefetchEntry` said.
-    var likely: UInt32 = 0
-
-    @inline(__always)
-    var key: Range<Int> { Int(start)..<Int(start &+ length) }
 }

@@ -16,6 +16,8 @@ extension Tally {
         mergeRows(other)
         mergeRejections(other, isRepairing)
         mergeReferences(other)
+        nearMisses.merge(other.nearMisses)
+        keepsNearMisses = keepsNearMisses && other.keepsNearMisses
         referenceCounter.merge(&other.referenceCounter)
         other.goesOnEstimating = referenceCounter.isEstimate
     }
@@ -80,8 +82,7 @@ extension Tally {
             Self.appendText(rejection, RejectionKey.value(rejection), of: .rejectedValue, folding, isRepairing, &keys)
             return true
         } add: {
-            $0.hits += $1.hits
-            $0.example = min($0.example, $1.example)
+            $0 += $1
         }
     }
 

@@ -40,6 +40,10 @@ package struct Tally: ~Copyable, Sendable {
     var rows: ByteTable<RowCounts>
     /// Keys: `RejectionKey`.
     var rejections: ByteTable<RejectionCounts>
+    /// Names that are nearly one of the six; a dated tally counts none.
+    var nearMisses: NearMisses
+    /// Whether all near misses are counted; a store has none.
+    var keepsNearMisses = true
     /// Distinct references, where no list of them is kept.
     var referenceCounter: ReferenceCounter
     /// Whether this tally was merged into one that has more references than are told apart.
@@ -75,6 +79,7 @@ package struct Tally: ~Copyable, Sendable {
         rows = ByteTable(bits: codes.isEmpty ? 12 : 2, seed: seed, initial: RowCounts())
         rejections = ByteTable(
             bits: 8, seed: seed, initial: RejectionCounts(), textOffset: RejectionKey.headerSize)
+        nearMisses = NearMisses(seed: seed)
         referenceCounter = ReferenceCounter(seed: seed)
         references = ByteTable(bits: keepsReferences ? 12 : 2, seed: seed, initial: ReferenceTouch())
         marginals = Marginals(of: codes, seed: seed)
@@ -87,7 +92,8 @@ package struct Tally: ~Copyable, Sendable {
 
     /// Bytes of all tables.
     package var byteCount: Int {
-        foldableByteCount + referenceCounter.byteCount + references.byteCount + duplicates.count * 64
+        foldableByteCount + nearMisses.table.byteCount + referenceCounter.byteCount + references.byteCount + duplicates
+            .count * 64
     }
 
     /// Bytes of the references of which a list is kept.
@@ -121,6 +127,7 @@ package struct Tally: ~Copyable, Sendable {
         rows.removeAll()
         marginals.removeAll()
         rejections.removeAll()
+        nearMisses.removeAll()
         referenceCounter.removeAll(estimates: goesOnEstimating)
         references.removeAll()
         duplicates.removeAll()

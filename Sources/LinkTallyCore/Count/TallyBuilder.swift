@@ -78,8 +78,7 @@ package struct TallyBuilder: ~Copyable {
         key.removeAll()
         RejectionKey.append(link: number, parameter, reason, in: value, value: 0..<value.byteCount, to: &key)
         let entry = gathered.rejections.reference(of: key, 0..<key.count)
-        gathered.rejections[entry].hits += hits
-        gathered.rejections[entry].example = min(gathered.rejections[entry].example, example)
+        gathered.rejections[entry] += RejectionCounts(hits: hits, example: example)
         makeRoom()
     }
 
@@ -91,6 +90,7 @@ package struct TallyBuilder: ~Copyable {
     /// The sum of all that was added.
     package consuming func finish() -> Tally {
         sum.merge(&gathered)
+        sum.keepsNearMisses = false
         sum.fold(toFit: memory.sum(listsReferences: false))
         return sum
     }

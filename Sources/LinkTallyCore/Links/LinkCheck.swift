@@ -38,6 +38,16 @@ package struct LinkCheck: ~Copyable {
         if !verdicts.accepted.isEmpty { findPlaceholders(bytes, query) }
     }
 
+    /// Finds what is nearly one of the six in the query in `range`, with the fragment behind it; what was found before is
+    /// forgotten. O(range).
+    mutating func findNames(_ bytes: RawSpan, inQuery range: Range<Int>) {
+        findings.removeAll(keepingCapacity: true)
+        moreFindings = 0
+        let hash = bytes.firstIndex(of: UInt8(ascii: "#"), from: range.lowerBound, to: range.upperBound)
+        findInQuery(bytes, range.lowerBound..<hash)
+        if hash < range.upperBound { findInFragment(bytes, hash..<range.upperBound) }
+    }
+
     private mutating func findInQuery(_ bytes: RawSpan, _ query: Range<Int>) {
         var seen: ParameterSet = []
         var index = query.lowerBound
@@ -209,4 +219,12 @@ package struct LinkFinding: Sendable, Equatable {
     package let place: Int
     /// Whether a value is dropped by it; what was never read is not.
     package var isDropped: Bool { kind == .duplicate }
+    /// Whether it is a name that was never read.
+    package var isName: Bool { kind != .duplicate && kind != .placeholder }
+
+    /// Where the name stands in `bytes`, with what is wrong in front of it or with its encoded sign. O(range).
+    func name(in bytes: RawSpan) -> Range<Int> {
+        if kind == .encodedSign { return range.lowerBound..<min(place + "%3D".utf8.count, range.upperBound) }
+        return range.lowerBound..<bytes.firstIndex(of: UInt8(ascii: "="), from: range.lowerBound, to: range.upperBound)
+    }
 }

@@ -16,6 +16,20 @@ enum NearName {
     private static let letters: [(parameter: Parameter, name: [UInt8])] = Parameter.allCases.map {
         ($0, $0.name.utf8.filter { $0 != UInt8(ascii: "_") })
     }
+    /// Whether a name, or what stands for a `&` in front of one, may begin with these four bytes: `ut` or `cl` in any case, or
+    /// `amp;`. It is told from foreign names by that alone, so that these cost a scan nothing. O(1).
+    @inline(__always)
+    static func mayBegin(_ word: UInt32) -> Bool {
+        let word = word | 0x2020_2020
+        return word & 0xFFFF == 0x7475 || word & 0xFFFF == 0x6C63 || word == 0x3B70_6D61
+    }
+
+    /// The same of the name in `range`, whose first letters may be escaped. O(1).
+    static func mayBegin(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        guard range.count >= shortest else { return false }
+        return bytes.byte(at: range.lowerBound) == UInt8(ascii: "%") || mayBegin(bytes.word32(at: range.lowerBound))
+    }
+
     private static let shortest = 6
     private static let longest = 18
 

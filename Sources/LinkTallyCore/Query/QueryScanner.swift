@@ -34,7 +34,12 @@ public struct QueryScanner: Sendable {
             } else {
                 index = skipOrSpell(in: bytes, at: index, to: end, into: &verdicts)
             }
-            guard index < end, bytes.byte(at: index) == UInt8(ascii: "&") else { return }
+            guard index < end else { return }
+            guard bytes.byte(at: index) == UInt8(ascii: "&") else {
+                // A fragment, in which parameters may stand.
+                verdicts.hasSuspect = true
+                return
+            }
             index &+= 1
         }
     }
@@ -116,7 +121,8 @@ public struct QueryScanner: Sendable {
             isValid = isValid && ValueAlphabet.contains(byte)
         }
         let rejection: RejectionReason? = length > parameter.limit ? .tooLong : isValid ? nil : .invalidByte
-        if rejection == nil { verdicts.accepted.insert(ParameterSet(parameter)) }
+        // Behind a `;` or a `?` of it another parameter may stand.
+        if rejection == nil { verdicts.accepted.insert(ParameterSet(parameter)) } else { verdicts.hasSuspect = true }
         verdicts.records[Int(parameter.rawValue)] = ValueRecord(
             offset: UInt32(truncatingIfNeeded: value), length: UInt32(truncatingIfNeeded: valueEnd &- value),
             decodedLength: rejection == nil ? UInt8(truncatingIfNeeded: length) : 0, rejection: rejection,
@@ -134,6 +140,7 @@ public struct QueryScanner: Sendable {
         if stop == index, stop < end, bytes.byte(at: stop) == UInt8(ascii: "&") { return stop }
         // A foreign name, plain and followed by `=`: nothing to spell, unless it stands too near the end for words.
         if stop < end, bytes.byte(at: stop) == UInt8(ascii: "="), index &+ 20 <= bytes.byteCount {
+            if NearName.mayBegin(bytes.word32(at: index)) { verdicts.hasSuspect = true }
             return Self.endOfPiece(in: bytes, from: stop, to: end)
         }
         return spell(in: bytes, at: index, to: end, into: &verdicts)
@@ -145,7 +152,10 @@ public struct QueryScanner: Sendable {
     ) -> Int {
         let pieceEnd = Self.endOfPiece(in: bytes, from: index, to: end)
         let nameEnd = bytes.firstIndex(of: UInt8(ascii: "="), from: index, to: pieceEnd)
-        guard let parameter = ParameterName.parameter(in: bytes, index..<nameEnd) else { return pieceEnd }
+        guard let parameter = ParameterName.parameter(in: bytes, index..<nameEnd) else {
+            if NearName.mayBegin(bytes, index..<nameEnd) { verdicts.hasSuspect = true }
+            return pieceEnd
+        }
         return judge(parameter, in: bytes, from: min(nameEnd &+ 1, pieceEnd), to: pieceEnd, into: &verdicts)
     }
 

@@ -6,6 +6,9 @@ public struct QueryVerdicts: Sendable {
     public internal(set) var accepted: ParameterSet = []
     /// Whether a name stands more than once.
     var hasDuplicates = false
+    /// Whether something in a query since it was last reset may be nearly one of the names, as far as the first letters tell:
+    /// what `LinkCheck` looks at then. A query does not reset it: that would cost each one, and few have it.
+    var hasSuspect = false
     /// Whether `places` says where the values are, and `records` nothing: every name in the query stands once, and its value
     /// is kept as it stands.
     private(set) var isClean = false

@@ -15,6 +15,7 @@ struct JSONRenderer: SummaryRenderer {
                 try parameters(summary, options, &json)
                 try attributions(summary, options, &json)
                 try rejections(summary, options, &json)
+                try nearMisses(summary, options, &json)
                 try hours(summary.hours, &json)
                 try links(summary, options, &json)
                 try json.array("folded") { json in
@@ -168,13 +169,38 @@ struct JSONRenderer: SummaryRenderer {
                     try json.member("reason", row.reason.name)
                     try json.member("value", row.value)
                     try json.member("hits", row.hits)
-                    try json.object("example") { json in
-                        try json.member("input", inputs[row.exampleInput].name)
-                        try json.member("line", row.exampleLine)
-                    }
+                    try example(inputs[row.exampleInput], row.exampleLine, &json)
                     try folded(row.folded, &json)
                 }
             }
+        }
+    }
+
+    private func nearMisses(_ summary: borrowing Summary, _ options: ReportOptions, _ json: inout JSONWriter) throws {
+        guard summary.nearMissCount != nil else { return }
+        let inputs = summary.inputs
+        try json.array("near_misses") { json in
+            try summary.forEachNearMiss(limit: options.top) { row in
+                try json.entry { json in
+                    if row.isFolded {
+                        try json.member("name", OtherValue.name)
+                    } else {
+                        try json.member("name", row.name)
+                    }
+                    try json.member("meant", row.parameter.name)
+                    try json.member("hits", row.hits)
+                    try example(inputs[row.exampleInput], row.exampleLine, &json)
+                    if row.isFolded { try json.array("folded") { try $0.value("name") } }
+                }
+            }
+        }
+    }
+
+    /// The first line that has what an entry tells of.
+    private func example(_ input: InputSummary, _ line: Int, _ json: inout JSONWriter) throws {
+        try json.object("example") { json in
+            try json.member("input", input.name)
+            try json.member("line", line)
         }
     }
 

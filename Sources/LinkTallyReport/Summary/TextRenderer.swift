@@ -15,7 +15,7 @@ struct TextRenderer: SummaryRenderer {
         options.top = options.top ?? Self.defaultTop
         try writer.write(TextTotals.text(summary, options.period))
         guard summary.requests.outcomes.requests > 0 else {
-            return try writer.write("\n" + TextNothing.text(summary.lines, options))
+            return try writer.write("\n" + TextNothing.text(summary.lines, options) + TextTotals.nearMisses(summary))
         }
         try writer.write(TextTotals.folded(summary))
         try writer.write(TextTotals.parameters(summary))
@@ -23,6 +23,7 @@ struct TextRenderer: SummaryRenderer {
         try values(of: .source, "Top sources", summary, options, to: &writer)
         try links(summary, options, to: &writer)
         try TextRejections.write(summary, options, to: &writer)
+        try writer.write(TextTotals.nearMisses(summary))
         try writer.write(TextTotals.hours(summary))
     }
 

@@ -95,6 +95,24 @@ enum TextTotals {
         return "\nParameters\n" + table.text
     }
 
+    /// How many names are nearly one of the six, and the most frequent one; empty where there is none.
+    static func nearMisses(_ summary: borrowing Summary) -> String {
+        guard let count = summary.nearMissCount, count > 0 else { return "" }
+        let values = "\(Figure.grouped(count)) value\(count == 1 ? "" : "s")"
+        var text = "\nNearly right, and never read: \(values), most often\n"
+        summary.forEachNearMiss(limit: 1) { row throws(Never) in
+            let input = TerminalText.escaped(summary.inputs[row.exampleInput].name)
+            let name = row.isFolded ? OtherValue.name : TerminalText.escaped(row.name.text)
+            let hits = Figure.grouped(row.hits)
+            var lead = String(repeating: " ", count: max(0, 8 - hits.count)) + hits + "  "
+            lead += "\(TerminalText.fitted(name, 18)) for \(row.parameter.name), first at "
+            let line = ":\(row.exampleLine)"
+            let room = max(TextTable.lineWidth - TerminalText.width(lead) - line.count, 8)
+            text += lead + TerminalText.fitted(input, room) + line + "\n"
+        }
+        return text
+    }
+
     /// The time that the log covers.
     static func hours(_ summary: borrowing Summary) -> String {
         let hours = summary.hours

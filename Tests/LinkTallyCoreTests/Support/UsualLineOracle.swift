@@ -11,6 +11,8 @@ enum UsualLineOracle {
         var hasQuery: Bool
         var isClean: Bool
         var values: [Parameter: Range<Int>]
+        /// Whether a foreign name of a clean query may be meant for one of the six, or a fragment stands behind it.
+        var isSuspect = false
     }
 
     /// The parts of the line at `start`, or nil where it is not usual.
@@ -43,6 +45,15 @@ enum UsualLineOracle {
         if query.count < 256, let values = cleanValues(query) {
             found.isClean = true
             found.values = values
+            let parts = query.split(separator: UInt8(ascii: "#"), maxSplits: 1, omittingEmptySubsequences: false)
+            let names = parts[0].split(separator: UInt8(ascii: "&")).map { $0.prefix { $0 != UInt8(ascii: "=") } }
+            found.isSuspect =
+                parts.count > 1
+                || names.contains { name in
+                    let text = String(decoding: name, as: UTF8.self).lowercased()
+                    return !Parameter.allCases.contains { $0.name.utf8.elementsEqual(name) }
+                        && ["ut", "cl", "amp;"].contains { text.utf8.starts(with: $0.utf8) }
+                }
         }
         return found
     }
