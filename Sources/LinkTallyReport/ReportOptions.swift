@@ -8,6 +8,8 @@ package struct ReportOptions: Sendable {
     package var redactsRejected = false
     /// The time that the report is about; nil: all.
     package var period: ShownPeriod?
+    /// Whose clocks show the times that the text has.
+    package var zone = AssumedZone.utc
     /// The filters of the run, as they were given: `--status 2xx`.
     package var filters: [String] = []
 

@@ -26,6 +26,23 @@ import Testing
         #expect(try calendar.start(of: .day, with: start - 1) < start)
     }
 
+    /// A zone is judged by its offsets in the time that is asked for, not by that of today.
+    @Test(arguments: [
+        ("Australia/Lord_Howe", "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z", true),
+        ("Australia/Lord_Howe", "2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z", false),
+        ("Australia/Lord_Howe", "2026-06-01T00:00:00Z", "2026-11-01T00:00:00Z", true),
+        ("Australia/Lord_Howe", nil, "2026-07-01T00:00:00Z", true), ("Australia/Lord_Howe", nil, nil, true),
+        ("Australia/Lord_Howe", "2026-06-01T00:00:00Z", nil, false), ("Asia/Kolkata", nil, nil, false),
+        ("Asia/Pyongyang", "2016-01-01T00:00:00Z", "2017-01-01T00:00:00Z", false), ("Asia/Pyongyang", nil, nil, true),
+        ("Europe/Berlin", nil, nil, true), ("UTC", "1800-01-01T00:00:00Z", nil, true),
+    ]) func zonesOfARange(_ zone: String, _ from: String?, _ to: String?, _ isWhole: Bool) {
+        let range = HourRange(from: from.map(hour), to: to.map(hour))
+        let result = Result { () throws(ReportCalendar.BrokenHour) in
+            try calendar(zone).validate(range, now: hour("2026-07-31T12:00:00Z"))
+        }
+        #expect(((try? result.get()) != nil) == isWhole)
+    }
+
     /// An hour that clocks show twice has two names; times of the command line mean the first one.
     @Test func anHourThatComesTwice() throws {
         let calendar = calendar("Europe/Berlin")

@@ -249,8 +249,8 @@ class Round:
             self.run(*arguments, "--output", "json", status=2)
             self.seen["refused"] += 1
             return None
-        if zone == SOMETIMES:                            # not every time of it is on whole hours, and now must be, too
-            for hour in (int(now), *self.borders(question)):
+        if zone == SOMETIMES:                            # not every time of it is on whole hours
+            for hour in self.borders(question):
                 question.calendar.local(hour)            # raises BrokenZone
             done = self.run(*arguments, "--output", "json", status=None)
             if done.returncode:

@@ -24,6 +24,14 @@ package struct UTCHour: RawRepresentable, Hashable, Comparable, Sendable {
             + Self.padded(Int(rawValue) % 24, 2)
     }
 
+    /// When it begins, as clocks of `zone` show it: `YYYY-MM-DDTHH`, with `:MM` where that is not on a whole hour. O(log changes).
+    package func text(in zone: AssumedZone) -> String {
+        guard Self.range.contains(rawValue) else { return text }
+        let minutes = zone.local(at: Int(rawValue) * 3600) / 60
+        let hour = UTCHour(rawValue: Int32(minutes / 60)).text
+        return minutes % 60 == 0 ? hour : "\(hour):\(Self.padded(minutes % 60, 2))"
+    }
+
     private static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

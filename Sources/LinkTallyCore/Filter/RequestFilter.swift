@@ -85,17 +85,18 @@ package struct StatusSet: Sendable {
 package struct TimeBound: Sendable, Comparable {
     package let second: Int64
 
-    /// Reads a time of ISO 8601, which may end behind the day, hour or minute and is UTC where it has no zone
+    /// Reads a time of ISO 8601, which may end behind the day, hour or minute and is one of `zone` where it names none
     /// (`2026-11-23`, `2026-11-23T14:30+01:00`), or a time before `now` (`90s`, `30m`, `24h`, `7d`, `2w`); nil where `text`
     /// is neither. O(text).
     ///
     /// - Parameter now: Seconds since 1970.
-    package init?(_ text: String, now: Int) {
+    package init?(_ text: String, now: Int, in zone: AssumedZone = .utc) {
         if let before = Self.before(text) {
             second = Int64(now + RequestTime.epoch) - before
         } else {
             let bytes = Array(Self.whole(text).utf8)
             var clock = ISOClock()
+            clock.assumed = zone
             let time = clock.read(bytes.rawSpan, bytes.indices)
             guard time != .unknown else { return nil }
             second = time.secondsSinceYearOne

@@ -47,6 +47,21 @@ package struct AssumedZone: Sendable {
         return RequestTime(sinceYearOne: local &- memo.offset)
     }
 
+    /// What its clocks show at `second`, both in seconds since 0001-01-01T00:00:00. O(log changes).
+    package func local(at second: Int) -> Int {
+        var (low, high) = (0, starts.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            // Starts are what clocks show that have the larger one of both offsets.
+            if starts[middle] - max(offsets[middle - 1], offsets[middle]) <= second {
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        return second + offsets[low]
+    }
+
     @inline(never)
     private mutating func findOffset(ofLocal local: Int) {
         var (low, high) = (0, starts.count)

@@ -24,7 +24,7 @@ struct TextRenderer: SummaryRenderer {
         try links(summary, options, to: &writer)
         try TextRejections.write(summary, options, to: &writer)
         try writer.write(TextTotals.nearMisses(summary))
-        try writer.write(TextTotals.hours(summary))
+        try writer.write(TextTotals.hours(summary, options.zone))
     }
 
     private func values(

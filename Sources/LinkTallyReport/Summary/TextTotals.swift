@@ -98,8 +98,7 @@ enum TextTotals {
     /// How many names are nearly one of the six, and the most frequent one; empty where there is none.
     static func nearMisses(_ summary: borrowing Summary) -> String {
         guard let count = summary.nearMissCount, count > 0 else { return "" }
-        let values = "\(Figure.grouped(count)) value\(count == 1 ? "" : "s")"
-        var text = "\nNearly right, and never read: \(values), most often\n"
+        var text = "\nNearly right, and never read: \(Figure.grouped(count)) value\(count == 1 ? "" : "s"), most often\n"
         summary.forEachNearMiss(limit: 1) { row throws(Never) in
             let input = TerminalText.escaped(summary.inputs[row.exampleInput].name)
             let name = row.isFolded ? OtherValue.name : TerminalText.escaped(row.name.text)
@@ -114,13 +113,15 @@ enum TextTotals {
     }
 
     /// The time that the log covers.
-    static func hours(_ summary: borrowing Summary) -> String {
+    static func hours(_ summary: borrowing Summary, _ zone: AssumedZone) -> String {
         let hours = summary.hours
         let known = hours.filter { $0.hour != .unknown }
         guard let first = known.first, let last = known.last,
             let busiest = known.max(by: { $0.counts.requests < $1.counts.requests })
         else { return "" }
-        var text = "\nHours (UTC)\n  \(first.hour.text) to \(last.hour.text); busiest \(busiest.hour.text)"
+        let name = TerminalText.escaped(zone.name)
+        var text = "\nHours (\(name))\n  \(first.hour.text(in: zone)) to \(last.hour.text(in: zone))"
+        text += "; busiest \(busiest.hour.text(in: zone))"
         text += " with \(Figure.grouped(busiest.counts.requests)) requests\n"
         if let unknown = hours.last, unknown.hour == .unknown {
             text += "  \(Figure.grouped(unknown.counts.requests)) requests without a readable time\n"

@@ -27,6 +27,25 @@ package struct ReportCalendar: Sendable {
         return Int64(seconds / 3600)
     }
 
+    /// Refuses a zone that is on whole hours of UTC at no time of `range`, which ends at the hour `now` where nothing ends it: of
+    /// others each hour that there is something to tell of is judged by itself. O(changes of the clocks in the range).
+    package func validate(_ range: HourRange, now: Int64) throws(BrokenHour) {
+        let last = range.to.map { $0 - 1 } ?? max(now, range.from ?? now)
+        func isWhole(_ hour: Int64) -> Bool { (try? offset(at: hour)) != nil }
+        // The clocks of our days are changed since 1970.
+        var hour = range.from ?? min(0, last)
+        while !isWhole(hour) {
+            let date = Date(timeIntervalSince1970: Double(hour) * 3600)
+            guard let next = zone.nextDaylightSavingTimeTransition(after: date),
+                next.timeIntervalSince1970 <= Double(last) * 3600
+            else {
+                _ = try offset(at: last)
+                return
+            }
+            hour = Int64((next.timeIntervalSince1970 / 3600).rounded(.up))
+        }
+    }
+
     /// The Unix hour at which clocks of the zone show `local` hours since 1970 for the first time, or more where they skip it.
     package func hour(atLocal local: Int64) throws(BrokenHour) -> Int64 {
         var hour = local - (try offset(at: local))

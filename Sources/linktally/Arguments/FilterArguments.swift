@@ -7,6 +7,13 @@ struct FilterArguments: ParsableArguments {
     @OptionGroup(title: "Filters") var time: TimeRangeArguments
 
     @Option(
+        name: .customLong("time-zone"), parsing: .unconditional,
+        help: ArgumentHelp(
+            "Whose times --from and --to are where they name no zone, and whose the text shows: Asia/Kolkata, or +05:30.",
+            valueName: "name"))
+    var timeZoneName = "UTC"
+
+    @Option(
         name: .customLong("status"),
         help: ArgumentHelp("Count requests with these statuses: 2xx,304,400-404.", valueName: "list"))
     var statuses: String?
@@ -26,10 +33,13 @@ struct FilterArguments: ParsableArguments {
         completion: .list(BotPolicy.allCases.map(\.rawValue)))
     var botPolicy = BotPolicy.include.rawValue
 
+    /// The zone that was named; `validate` has seen that there is one of this name.
+    var zone: AssumedZone { AssumedZone(named: timeZoneName) ?? .utc }
+
     /// The filter; `validate` has seen that there is no error in it.
     var filter: RequestFilter {
         var filter = RequestFilter()
-        (filter.from, filter.to) = time.bounds
+        (filter.from, filter.to) = time.bounds(in: zone)
         filter.statuses = statuses.flatMap(StatusSet.init)
         filter.link = link.map(LinkPattern.init)
         filter.bots = BotPolicy(rawValue: botPolicy) ?? .include
@@ -44,6 +54,11 @@ struct FilterArguments: ParsableArguments {
     }
 
     func validate() throws {
+        if AssumedZone(named: timeZoneName) == nil {
+            throw ValidationError(
+                "--time-zone '\(timeZoneName)' is no known time zone; use a name like UTC, Asia/Kolkata or Europe/Berlin, or +05:30"
+            )
+        }
         try time.validateOrder(filter.from, filter.to)
         if let statuses, filter.statuses == nil {
             throw ValidationError("--status '\(statuses)' is no list of statuses; use 2xx,304 or 400-404")
@@ -60,7 +75,7 @@ struct FilterArguments: ParsableArguments {
 struct TimeRangeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Count requests from this time on: 2026-11-23, 2026-11-23T14:00+01:00 (UTC where no zone is told), 24h, 7d ago.",
+            "Count requests from this time on: 2026-11-23, 2026-11-23T14:00+01:00 (else of --time-zone), 24h, 7d ago.",
             valueName: "time"))
     var from: String?
 
@@ -71,8 +86,11 @@ struct TimeRangeArguments: ParsableArguments {
     static let now = time(nil)
 
     /// The bounds; `validate` has seen that they are times.
-    var bounds: (from: TimeBound?, to: TimeBound?) {
-        (from.flatMap { TimeBound($0, now: Self.now) }, to.flatMap { TimeBound($0, now: Self.now) })
+    func bounds(in zone: AssumedZone) -> (from: TimeBound?, to: TimeBound?) {
+        (
+            from.flatMap { TimeBound($0, now: Self.now, in: zone) },
+            to.flatMap { TimeBound($0, now: Self.now, in: zone) }
+        )
     }
 
     func validate() throws {

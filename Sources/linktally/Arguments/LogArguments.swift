@@ -156,7 +156,7 @@ struct FormatArguments: ParsableArguments {
 
 extension AssumedZone {
     /// The zone of an offset (`+05:30`), or of a name of the system's time zone database; nil where there is none. O(changes).
-    fileprivate init?(named name: String) {
+    init?(named name: String) {
         if let fixed = AssumedZone(offset: name) {
             self = fixed
             return
@@ -164,6 +164,11 @@ extension AssumedZone {
         guard let zone = TimeZone(identifier: name), ["UTC", "GMT"].contains(name) || name.contains("/") else {
             return nil
         }
+        self.init(zone, name: name)
+    }
+
+    /// The same of a zone of the database. O(changes).
+    init(_ zone: TimeZone, name: String) {
         // Web servers began to write logs in the nineties; what laws will say of the time behind this century no one knows.
         var date = Date(timeIntervalSince1970: 0)
         let end = Date(timeIntervalSince1970: 131 * 365.25 * 86_400)

@@ -95,8 +95,9 @@ struct ReportArguments: ParsableArguments {
             )
         }
         do {
-            _ = try calendar.offset(at: Int64(TimeRangeArguments.now / 3600))
-            try validate(try parsedRange())
+            let range = try parsedRange()
+            try calendar.validate(range, now: Int64(TimeRangeArguments.now / 3600))
+            try validate(range)
         } catch let error as ReportCalendar.BrokenHour {
             throw ValidationError("--time-zone \(ReportMessages.explanation(error))")
         }

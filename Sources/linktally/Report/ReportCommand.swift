@@ -50,6 +50,7 @@ struct SummaryReport {
 
     func write(_ store: Store, to file: consuming ResultOutput) throws {
         var options = output.options
+        options.zone = AssumedZone(arguments.calendar.zone, name: arguments.timeZoneName)
         var read: Summary?
         try store.withSnapshot(unless: Interrupts.areRaised) { snapshot in
             read = try SummaryReader(snapshot, range: arguments.range)

@@ -30,7 +30,7 @@ struct ScanCommand: ParsableCommand {
         try OutputGuard.check(
             outputs: [("--output-file", output.report.outputFile), ("--references", output.references)],
             inputs: paths, files: inputs.files.lists)
-        let report = try ReportWriter(output, filters: filters.given)
+        let report = try ReportWriter(output, filters: filters)
         let result = scan(paths)
         let messages = ScanMessages(
             result.inputs, isFormatNamed: inputs.format != nil, maxMalformed: inputs.maxMalformed)
@@ -102,6 +102,7 @@ private enum ScanHelp {
           tail -n 100000 access.log | linktally --top 5
           find /var/log/nginx -name '*.gz' -print0 | linktally --files0-from -
           linktally --output json --output-file report.json access.log
+          linktally --from 2026-11-23 --time-zone Asia/Kolkata access.log
           linktally --from 24h --bots exclude --link '/lp/*' access.log
           linktally --log-format '$time_iso8601 $status $request_uri' access.log
           linktally --json-keys target=request.uri,time=ts,status=code access.ndjson

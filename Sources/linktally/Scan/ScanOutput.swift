@@ -8,15 +8,15 @@ import LinkTallyStore
 struct ReportWriter: ~Copyable {
     private let arguments: OutputArguments
     private let filters: [String]
+    private let zone: AssumedZone
     private let report: ResultOutput
     private let references: ResultOutput?
 
-    /// - Parameter filters: Those of the run, as they were given.
-    init(_ arguments: OutputArguments, filters: [String]) throws {
+    init(_ arguments: OutputArguments, filters: FilterArguments) throws {
         let report = try ResultOutput(arguments.report.outputFile)
         let references = arguments.references == nil ? nil : try ResultOutput(arguments.references)
         self.arguments = arguments
-        self.filters = filters
+        (self.filters, zone) = (filters.given, filters.zone)
         self.report = report
         self.references = references
     }
@@ -26,7 +26,7 @@ struct ReportWriter: ~Copyable {
     consuming func write(_ summary: borrowing Summary) throws {
         let arguments = arguments
         var options = arguments.report.options
-        options.filters = filters
+        (options.filters, options.zone) = (filters, zone)
         var failure: (any Error)?
         do { try Self.writeReferences(summary, references) } catch { failure = error }
         if let failure, summary.referencesFailure != nil { throw failure }
