@@ -6,6 +6,8 @@ import Synchronization
 final class IngestQueue: Sendable {
     private let paths: [InputPath]
     private let identities: [FileIdentity?]
+    /// Of files that are the same as one before: which.
+    private let firsts: [Int: Int]
     private let stop: StopSignal
     private let state: Mutex<State>
     private struct State: Sendable {
@@ -21,11 +23,17 @@ final class IngestQueue: Sendable {
         let identities = paths.map { $0.isStandardInput ? nil : FileIdentity(of: $0) }
         self.identities = identities
         var files = [IngestedFile?](repeating: nil, count: paths.count)
-        var seen: Set<[Int64]> = []
+        var (seen, firsts): ([[Int64]: Int], [Int: Int]) = ([:], [:])
         for (index, identity) in identities.enumerated() {
-            guard let identity, !seen.insert([identity.device, identity.inode]).inserted else { continue }
-            files[index] = IngestedFile(paths[index], .repeated)
+            guard let identity else { continue }
+            if let first = seen[[identity.device, identity.inode]] {
+                firsts[index] = first
+                files[index] = IngestedFile(paths[index], .repeated)
+            } else {
+                seen[[identity.device, identity.inode]] = index
+            }
         }
+        self.firsts = firsts
         let order = paths.indices.filter { files[$0] == nil }.sorted { a, b in
             (identities[a]?.size ?? 0, b) < (identities[b]?.size ?? 0, a)
         }
@@ -50,7 +58,14 @@ final class IngestQueue: Sendable {
     /// What became of the files so far.
     var result: IngestResult {
         state.withLock { state in
-            let files = paths.indices.map { state.files[$0] ?? IngestedFile(paths[$0], .left) }
+            var files = paths.indices.map { state.files[$0] ?? IngestedFile(paths[$0], .left) }
+            // Nothing is known of a file by another name where nothing was counted of it.
+            for (index, first) in firsts {
+                switch files[first].state {
+                case .failed, .left, .empty: files[index].state = files[first].state
+                default: break
+                }
+            }
             return IngestResult(files: files, failure: state.failure)
         }
     }

@@ -25,6 +25,12 @@ import Testing
         #expect(pipe.status == 1 && pipe.errors.contains("... | \(command) | linktally"), "\(pipe.errors)")
         let ingest = try Command.linktally("ingest", "--store", scratch.path("s"), path)
         #expect(ingest.status == 1 && ingest.errors.contains("\(command) \(path) > lines.json"), "\(ingest.errors)")
+        // On one line, without a line feed at its end, too.
+        if !text.dropLast().contains("\n") {
+            let last = try Command.shell(
+                "printf %s \"$(cat '\(path)')\" > '\(path).2'; linktally ingest --store '\(path).s' '\(path).2'")
+            #expect(last.status == 1 && last.errors.contains("(json_document)"), "\(last.errors)")
+        }
         let explain = try Command.linktally("explain", path)
         #expect(explain.status == 3 && explain.text.contains("\(command) FILE makes lines of it"), "\(explain.text)")
         guard try Command.shell("command -v jq").status == 0 else { return }

@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: [
         ("--from 2026-11-23", 3), ("--from 2026-11-23 --time-zone Asia/Kolkata", 4),
         ("--from 2026-11-23 --to 2026-11-24 --time-zone Asia/Kolkata", 2),
-        ("--from 2026-11-23T05:31 --time-zone Asia/Kolkata", 3), ("--from 2026-11-23 --time-zone +05:30", 4),
+        ("--from 2026-11-23T05:31 --time-zone Asia/Kolkata", 2), ("--from 2026-11-23 --time-zone +05:30", 4),
         ("--from 2026-11-23 --time-zone -08:00", 2), ("--from 2026-11-23T00:00Z --time-zone Asia/Kolkata", 3),
         ("--from 2026-11-22T18:30:00+00:00 --time-zone Europe/Berlin", 4), ("--time-zone Asia/Kolkata", 5),
     ])

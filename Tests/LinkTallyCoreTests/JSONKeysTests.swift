@@ -18,6 +18,10 @@ import Testing
         #expect(try keys("target=request.uri,when=msg:Access*", line).kind == .noTarget)
         #expect(try keys("target=request.uri,when=nil:*", line).kind == .noTarget)
         #expect(try keys("target=request", line).kind == .noTarget)
+        // A number fits where the pattern begins with a digit.
+        #expect(try keys("target=request.uri,when=ts:1795*", line).kind == .request)
+        #expect(try keys("target=request.uri,when=ts:*", line).kind == .noTarget)
+        #expect(try keys("target=request.uri,when=ts:2*", line).kind == .noTarget)
         #expect(try keys("target=request.uri", "x").kind == .malformed)
         // One key may be looked at by a condition, too.
         #expect(try keys("target=request.uri,when=request.uri:/a*", line).target == "/a?b=c")
@@ -136,7 +140,8 @@ import Testing
             ("", 0), ("time=a", 6), ("target", 0), ("target=", 0), ("target=a.", 0),
             ("target=a,date=b,time=c,date=d", 23),
             ("target=a,date=b", 15), ("path=a", 6), ("query=a", 7), ("target=a,query=b", 16), ("target=a[16]", 0),
-            ("target=[0]", 0),
+            ("target=[0]", 0), ("target=a[0", 8), ("target=a[-1]", 8), ("target=a[0]b", 8),
+            ("target=u,host=a.b[12", 17),
             ("target=a.b,host=a\\.b", 11), ("target=a,has=", 9), ("target=a,x=b", 9),
             ("target=a,host=a", 9), ("target=a,when=b", 9), ("target=a:b", 0),
             ("target=a.a.a.a.a.a.a.a.a", 0),

@@ -44,6 +44,8 @@ package struct RequestFields: OptionSet, Sendable {
     package static let time = RequestFields(rawValue: 1)
     package static let status = RequestFields(rawValue: 2)
     package static let userAgent = RequestFields(rawValue: 4)
+    /// No filter asks for it, but without it there is nothing to count.
+    package static let query = RequestFields(rawValue: 8)
 }
 
 /// Statuses that count: `2xx,304,400-404`.

@@ -46,10 +46,13 @@ package struct LogFormat: Sendable {
     /// - Parameters:
     ///   - jsonKeys: As `--json-keys` takes them; traps where they are wrong. A key with dots is a path, never a flat key.
     ///   - encoding: What the source does to values before it writes them.
-    init(_ name: String, _ summary: String, jsonKeys: String, encoding: JSONEncoding = .plain) {
+    ///   - lacks: What its lines do not have, whatever the keys are.
+    init(
+        _ name: String, _ summary: String, jsonKeys: String, encoding: JSONEncoding = .plain, lacks: RequestFields = []
+    ) {
         do throws(DefinitionError) {
             let keys = try JSONKeys(jsonKeys, matchesFlatKeys: false)
-            self.init(names: [name], summary, JSONLogFormat(keys, encoding: encoding), lacks: keys.lacks)
+            self.init(names: [name], summary, JSONLogFormat(keys, encoding: encoding), lacks: keys.lacks.union(lacks))
         } catch {
             preconditionFailure("the keys of '\(name)': \(error.text)")
         }

@@ -77,7 +77,7 @@ package enum LogFormats {
             jsonKeys: """
                 target=path,target=resourcePath,host=domainName,status=status,agent=userAgent,\
                 time=requestTime,time=requestTimeEpoch,has=requestId,has=httpMethod,has=protocol,has=status
-                """),
+                """, lacks: [.query]),
         // cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry: other logs repeat the request of an entry, too.
         LogFormat(
             "gcp", "Google Cloud load balancer and other request logs (LogEntry, JSON lines)",
@@ -148,7 +148,7 @@ package enum LogFormats {
                 target=request_uri,request=request,path=uri,query=args,query=query_string,\
                 host=http_host,host=host,host=server_name,status=status,agent=http_user_agent,\
                 time=time_iso8601,time=time_local,time=msec,time=@timestamp,time=time,has=status,has=remote_addr,\
-                when=time_iso8601:*,when=time_local:*,when=msec:*,when=@timestamp:*,when=time:*
+                when=time_iso8601:*,when=time_local:*,when=msec:*,when=msec:1*,when=@timestamp:*,when=time:*
                 """),
         // github.com/pinojs/pino-http: the entries at the end of a request.
         LogFormat(

@@ -129,6 +129,10 @@ package struct LogCounter: ~Copyable {
             if reader.builder.lineTags.count > options.taggedBlocks { try overflow.spill(reader.takeLineTags()) }
         }
         if stop.isRaised { throw InputError(.interrupted) }
+        // A document that ends without a line feed is no line that will go on.
+        if log == nil, scanner.lines.total == 0, lines.total == 0, let document = JSONDocument(buffer.openLine) {
+            throw InputError(document)
+        }
         window = buffer.finish()
         try reader.checkBeginning()
         // Of a log in an envelope it is the lines that are not whole yet.

@@ -21,7 +21,7 @@ package struct LineBuffer: ~Copyable {
 
     private var hasBegun = false
     /// Why there is nothing behind `lines`.
-    private var fault: InputError?
+    private(set) var fault: InputError?
     private var window: WindowBuffer
     /// Bytes of the window whose checksum was not taken yet: it is before they move.
     private var unchecked: UncheckedBytes?
@@ -68,6 +68,12 @@ package struct LineBuffer: ~Copyable {
     package var lines: RawSpan {
         @_lifetime(borrow self)
         borrowing get { window.bytes(count: cut) }
+    }
+
+    /// What stands behind `lines`: the beginning of a line, at the end that of one without a line feed.
+    package var openLine: RawSpan {
+        @_lifetime(borrow self)
+        borrowing get { window.bytes(count: filled).extracting(cut..<filled) }
     }
 
     /// Offset in the input of the first byte behind `lines`.

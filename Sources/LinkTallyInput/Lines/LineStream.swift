@@ -4,16 +4,16 @@ import LinkTallyCore
 package enum LineStream {
     private static let windowSize = 256 << 10
 
-    /// Calls `body` with the first whole lines of an input, if it has any; a fault behind them is none. O(window).
+    /// Calls `body` with the first whole lines of an input, if it has any. O(window).
     ///
-    /// - Throws: `InputError` where the input has a fault before its first line; what `body` throws.
+    /// - Throws: `InputError` where the input has a fault that was met while these were read, after they were lent; what `body`
+    ///   throws.
     package static func readFirst(_ path: InputPath, stop: StopSignal, _ body: (RawSpan) throws -> Void) throws {
         var source = try DecodedInput(try InputDescriptor(path), decoder: .auto, stop: stop)
         var buffer = LineBuffer(window: WindowBuffer(capacity: windowSize))
-        guard try buffer.next(from: &source, unless: stop) else { return }
-        // A fault before the first line is thrown by the second reading.
-        if buffer.cut == 0 { _ = try buffer.next(from: &source, unless: stop) }
-        try body(buffer.lines)
+        // Of an input whose first line is behind a fault there is nothing to show but the fault.
+        if try buffer.next(from: &source, unless: stop), buffer.cut > 0 || buffer.fault == nil { try body(buffer.lines) }
+        if let fault = buffer.fault { throw fault }
     }
 
     /// Calls `body` with window after window of whole lines, and the number of lines longer than 8 MiB that were passed

@@ -98,7 +98,8 @@ enum TextTotals {
     /// How many names are nearly one of the six, and the most frequent one; empty where there is none.
     static func nearMisses(_ summary: borrowing Summary) -> String {
         guard let count = summary.nearMissCount, count > 0 else { return "" }
-        var text = "\nNearly right, and never read: \(Figure.grouped(count)) value\(count == 1 ? "" : "s"), most often\n"
+        let values = "\(Figure.grouped(count)) value\(count == 1 ? "" : "s")"
+        var text = "\nNearly right, and never read: \(values), most often\n"
         summary.forEachNearMiss(limit: 1) { row throws(Never) in
             let input = TerminalText.escaped(summary.inputs[row.exampleInput].name)
             let name = row.isFolded ? OtherValue.name : TerminalText.escaped(row.name.text)

@@ -112,6 +112,11 @@ struct FormatArguments: ParsableArguments {
         return try? definedFormat()
     }
 
+    /// Says what is to be known of the format that was defined.
+    func sayDoubts() {
+        if let doubt = logFormat.flatMap(CustomFormats.doubt) { Console.say("--log-format: \(doubt)") }
+    }
+
     /// The format that was defined, if one was.
     private func definedFormat() throws -> LogFormat? {
         do throws(DefinitionError) {

@@ -27,22 +27,28 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         Interrupts.install()
+        lines.sayDoubts()
         let path = InputPath(bytes: CommandLineWords.exact(files)[0])
         let (format, envelopes, zone) = (lines.format, lines.envelopes, lines.assumedZone)
-        var explained: (text: String, isRead: Bool)?
+        var explained: (text: String, isRead: Bool, lines: Int)?
+        var isWhole = true
         do {
             try LineStream.readFirst(path, stop: Interrupts.stop) { lines in
                 let explanation = Explanation(lines, as: format, inside: envelopes, assuming: zone)
                 let isRead = explanation.examples.contains { $0.kind == .request }
-                explained = (ExplanationText.text(explanation, name: path.name, lines), isRead)
+                explained = (
+                    ExplanationText.text(explanation, name: path.name, lines), isRead,
+                    lines.array.count { $0 == UInt8(ascii: "\n") }
+                )
             }
         } catch let error as InputError {
             if error.fault == .interrupted { throw Interrupts.status ?? .failure }
-            Console.say(InputMessages.fault(path.name, error, lines: 0, done: "read"))
-            throw ExitStatus.failure
+            Console.say(InputMessages.fault(path.name, error, lines: explained?.lines ?? 0, done: "read"))
+            if explained == nil { throw ExitStatus.failure }
+            isWhole = false
         }
         try ResultOutput.print(explained?.text ?? "\(TerminalText.escaped(path.name)): is empty\n")
-        if explained?.isRead != true { throw ExitStatus.inputFault }
+        if explained?.isRead != true || !isWhole { throw ExitStatus.inputFault }
     }
 }
 
@@ -63,7 +69,7 @@ private enum ExplainHelp {
           0    a request was found
           1    nothing could be done: no input that can be read, no output
           2    wrong usage
-          3    no format fits, or no line has a request
+          3    no format fits, no line has a request, or the input has a fault
         """
     }
 }

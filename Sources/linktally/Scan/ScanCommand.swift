@@ -31,6 +31,7 @@ struct ScanCommand: ParsableCommand {
             outputs: [("--output-file", output.report.outputFile), ("--references", output.references)],
             inputs: paths, files: inputs.files.lists)
         let report = try ReportWriter(output, filters: filters)
+        inputs.lines.sayDoubts()
         let result = scan(paths)
         let messages = ScanMessages(
             result.inputs, isFormatNamed: inputs.format != nil, maxMalformed: inputs.maxMalformed)

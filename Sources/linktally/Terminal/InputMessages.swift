@@ -83,6 +83,11 @@ enum InputMessages {
                 "\(name): its first lines fit \(choice.others.joined(separator: " and ")) as well as \(format), which was taken; "
                     + "name the right one (--format)")
         }
+        if choice.format.lacks.contains(.query), lines.requests > 0 {
+            doubts.append(
+                "\(name): \(format) has no query string, so that no code can be counted; read the log of what stands in front of "
+                    + "it, such as CloudFront or a load balancer")
+        }
         if choice.lacksTimes(counts) { doubts.append(untimed(name, counts, choice)) }
         return doubts
     }

@@ -15,6 +15,16 @@ package enum CustomFormats {
             CommonLogShape.format(of: definition) ?? DefinedFormat(LineDefinition(definition)), lacks: definition.lacks)
     }
 
+    /// What is to be known of logs of such a definition; nil where nothing is. O(definition).
+    package static func doubt(ofDefinition text: String) -> String? {
+        guard let text = try? ConfigStatement.definition(in: text), let definition = try? Definition(text),
+            let field = definition.visitorField(in: text)
+        else { return nil }
+        return
+            "\(field) stands in front of the request without quotes: with a space in it, a visitor shifts the fields behind it, "
+            + "and the request may be one that was never made; have the server write quotes around it, or write it last"
+    }
+
     /// The format of JSON lines with these keys: `target=request.uri,time=ts,status=code,host=host`. O(keys).
     package static func format(ofJSONKeys text: String) throws(DefinitionError) -> LogFormat {
         let keys = try JSONKeys(text, matchesFlatKeys: true)

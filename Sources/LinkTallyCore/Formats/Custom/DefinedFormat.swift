@@ -311,9 +311,22 @@ extension DefinedFormat {
             (.localTime, .time), (.isoTime, .time), (.epochTime, .time), (.status, .status), (.host, .host),
             (.userAgent, .agent),
         ]
-        return names.compactMap { meaning, name in
-            format[meaning].isEmpty ? nil : LinePart(name, format[meaning])
+        return timeParts(bytes, line)
+            + names.compactMap { meaning, name in format[meaning].isEmpty ? nil : LinePart(name, format[meaning]) }
+    }
+
+    /// Where the parts of the time stand in a line that is as the definition says, step by step: they have one meaning together.
+    private func timeParts(_ bytes: RawSpan, _ line: Range<Int>) -> [LinePart] {
+        guard !definition.times.isEmpty else { return [] }
+        var format = self
+        format.rest = (line.lowerBound, 0)
+        var found: [LinePart] = []
+        for number in 0..<definition.readCount {
+            let step = definition.steps[number]
+            guard format.read(number..<number + 1, bytes, line.upperBound) else { break }
+            if step.time != nil { found.append(LinePart(.time, format[step.meaning])) }
         }
+        return found
     }
 
     /// Where a malformed line stops to be as the definition says.

@@ -33,6 +33,22 @@ struct Definition {
         return lacks
     }
 
+    /// The first field in front of the request that a visitor writes and that stands without quotes, as it is written in `text`,
+    /// the definition: a space in it shifts all that stand behind. nil where there is none.
+    func visitorField(in text: String) -> String? {
+        guard let request = parts.lastIndex(where: { $0.meaning?.hasQuery ?? false }) else { return nil }
+        let bytes = Array(text.utf8)
+        for index in 0..<request where parts[index].meaning != nil && parts[index].meaning != .host {
+            let name = String(decoding: bytes[parts[index].place], as: UTF8.self)
+            let isVisitors =
+                ["$http_", "${http_", "$cookie_", "${cookie_", "$arg_", "${arg_"].contains { name.hasPrefix($0) }
+                || name.hasPrefix("%") && (name.hasSuffix("}i") || name.hasSuffix("}C"))
+            let isQuoted = index > 0 && parts[index - 1].literal.last == UInt8(ascii: "\"")
+            if isVisitors, !isQuoted { return name }
+        }
+        return nil
+    }
+
     private static func isNginx(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         return zip(bytes, bytes.dropFirst()).contains { mark, next in

@@ -3,7 +3,8 @@
 ///
 /// Keys are paths through objects and arrays: `a.b[0].c`. A backslash takes a dot, bracket, comma, colon or equals sign of a
 /// key as it is. Every name but `date` may be given several times: the first key that is there counts. `when=PATH:GLOB`
-/// leaves out the objects that fit none of them, `has=PATH` those that lack one of them.
+/// leaves out the objects that fit none of them, `has=PATH` those that lack one of them. Strings fit; numbers only where GLOB
+/// begins with a digit.
 struct JSONKeys {
     /// What a value is taken for; the raw value is its name.
     enum Role: String, CaseIterable {
@@ -14,6 +15,8 @@ struct JSONKeys {
     struct Condition: Sendable {
         let fields: JSONFieldSet
         let pattern: GlobPattern
+        /// Whether a number may fit, too, as it is written: the pattern begins with a digit.
+        let fitsNumbers: Bool
     }
 
     /// The keys of all roles and conditions.
@@ -42,7 +45,7 @@ struct JSONKeys {
         var places = JSONFieldPlaces(matchesFlatKeys: matchesFlatKeys)
         var fields: [Role: JSONFieldSet] = [:]
         // They may look at keys that are given for something else, too.
-        var conditions: [(path: JSONPath, pattern: GlobPattern)] = []
+        var conditions: [(path: JSONPath, pattern: String)] = []
         var required: [JSONPath] = []
         var targetName = ""
         repeat {
@@ -64,7 +67,7 @@ struct JSONKeys {
                 guard reader.take(":") else {
                     throw reader.cursor.error("when needs a key, ':' and a pattern: when=msg:access*")
                 }
-                conditions.append((path, GlobPattern(reader.pattern())))
+                conditions.append((path, reader.pattern()))
             } else if name == "has" {
                 required.append(path)
             } else {
@@ -73,7 +76,11 @@ struct JSONKeys {
         } while reader.take(",")
         if !reader.cursor.isAtEnd { throw reader.cursor.error("a comma is missing behind this key") }
         if let reason = Self.missing(fields) { throw reader.cursor.missing(reason) }
-        self.conditions = conditions.map { Condition(fields: places.fields(of: $0.path), pattern: $0.pattern) }
+        self.conditions = conditions.map { path, pattern in
+            let isDigit = pattern.utf8.first.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false
+            return Condition(
+                fields: places.fields(of: path), pattern: GlobPattern(pattern), fitsNumbers: isDigit)
+        }
         self.required = required.map { places.fields(of: $0) }
         guard let tree = places.tree else {
             throw reader.cursor.missing(
@@ -157,7 +164,14 @@ private struct JSONKeysReader {
     mutating func path() throws(DefinitionError) -> JSONPath {
         var path: JSONPath = []
         repeat {
+            let start = cursor.index
             let key = plain(until: ".,:", orElement: true)
+            let broken = brokenElement(in: start..<cursor.index)
+            if let place = broken {
+                throw cursor.error(
+                    "'[' needs the number of an element, from 0 on, and ']' behind it: a[0].b; in a key it is written '\\['",
+                    at: place)
+            }
             if key.isEmpty { throw cursor.error("a key is empty") }
             path.append(.key(key))
             while let element = elementAhead {
@@ -189,6 +203,17 @@ private struct JSONKeysReader {
             rest.dropFirst(2 + digits.count).first.map({ ".[,:".utf8.contains($0) }) ?? true
         else { return nil }
         return (number, String(decoding: rest.prefix(2 + digits.count), as: UTF8.self))
+    }
+
+    /// Where a `[` stands in a key that a number follows, so that an element was meant: only a whole one is told from the key.
+    private func brokenElement(in key: Range<Int>) -> Int? {
+        key.first { place in
+            let rest = cursor.bytes[place..<key.upperBound]
+            let number = rest.dropFirst().first == UInt8(ascii: "-") ? rest.dropFirst(2) : rest.dropFirst()
+            return rest.first == UInt8(ascii: "[")
+                && (place == key.lowerBound || cursor.bytes[place - 1] != UInt8(ascii: "\\"))
+                && number.first.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false
+        }
     }
 
     /// The bytes up to one of `ends`, or up to the element of an array, backslashes undone.

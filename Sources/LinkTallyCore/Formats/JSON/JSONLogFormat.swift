@@ -132,7 +132,12 @@ struct JSONLogFormat: LineFormat {
     /// Whether one of the conditions holds for the line that was read.
     private func fitsAny(_ bytes: RawSpan, unescaped: inout ScratchBuffer) -> Bool {
         for index in conditions.indices {
-            guard let text = fields[conditions[index].fields].text(in: bytes, unescaped: &unescaped) else { continue }
+            let value = fields[conditions[index].fields]
+            if value.kind == .number {
+                if conditions[index].fitsNumbers, conditions[index].pattern.matches(bytes, value.range) { return true }
+                continue
+            }
+            guard let text = value.text(in: bytes, unescaped: &unescaped) else { continue }
             let fits =
                 text.isUnescaped
                 ? conditions[index].pattern.matches(unescaped.bytes, text.range)
