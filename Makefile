@@ -10,7 +10,8 @@ TESTS = -c release --scratch-path .build-test
 CORE = 'LinkTally(Core|Input|Report)Tests'
 SECONDS = 60
 
-.PHONY: demo test test-core build bench fuzz install uninstall deb dist static lint setup clean help
+.PHONY: demo test test-core test-page screenshots build bench fuzz install uninstall deb dist static lint setup clean
+.PHONY: help
 
 demo: build  ## build the command and report on a sample log (the default)
 	.build/release/linktally Tests/Samples/access.log
@@ -20,6 +21,12 @@ test: setup  ## run every test, optimised
 
 test-core: setup  ## run the unit tests of core, inputs and reports, debug: the quick part
 	$(SWIFT) test --filter $(CORE)
+
+test-page: build  ## test the page of --output html in a browser
+	.ci/page
+
+screenshots: build  ## make the pictures of the page beside the articles
+	.ci/page --pictures Sources/linktally/linktally.docc/Images
 
 build: setup  ## build the command
 	$(SWIFT) build -c release --product linktally

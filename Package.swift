@@ -47,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // Floor 0: kernels and system libraries.
@@ -74,7 +75,10 @@ let package = Package(
             name: "LinkTallyStore",
             dependencies: ["LinkTallyCore", "LinkTallyPayments", database, product("GRDBSQLite", of: "GRDB.swift")],
             swiftSettings: strict),
-        .target(name: "LinkTallyReport", dependencies: ["LinkTallyCore", "LinkTallyPayments"], swiftSettings: strict),
+        .target(
+            name: "LinkTallyReport",
+            dependencies: ["LinkTallyCore", "LinkTallyPayments", product("Mustache", of: "swift-mustache")],
+            exclude: ["Page/Files"], swiftSettings: strict),
         .target(name: "LinkTallyScan", dependencies: ["LinkTallyCore", "LinkTallyInput"], swiftSettings: strict),
         .target(
             name: "LinkTallyEvents", dependencies: ["LinkTallyCore", "LinkTallyInput", "LinkTallyPayments"],

@@ -5,30 +5,37 @@ import LinkTallyPayments
 /// protocol, and an entry here.
 package enum Renderers {
     package static let summary = RendererList<any SummaryRenderer>([
-        "text": { TextRenderer() }, "json": { JSONRenderer() }, "csv": { CSVRenderer() },
+        "text": { _ in TextRenderer() }, "json": { _ in JSONRenderer() }, "csv": { _ in CSVRenderer() },
+        "html": { SummaryPage(origin: $0) },
     ])
     package static let links = RendererList<any LinkRenderer>([
-        "text": { LinkTextRenderer() }, "json": { LinkJSONRenderer() },
+        "text": { _ in LinkTextRenderer() }, "json": { _ in LinkJSONRenderer() },
     ])
     package static let reconciliation = RendererList<any ReconciliationRenderer>([
-        "text": { ReconciliationText() }, "json": { ReconciliationJSON() }, "csv": { ReconciliationCSV() },
+        "text": { _ in ReconciliationText() }, "json": { _ in ReconciliationJSON() },
+        "csv": { _ in ReconciliationCSV() }, "html": { ReconciliationPage(origin: $0) },
     ])
     package static let tables = RendererList<any TableRenderer>([
-        "text": { TextTableRenderer() }, "json": { JSONTableRenderer() }, "csv": { CSVTableRenderer() },
+        "text": { _ in TextTableRenderer() }, "json": { _ in JSONTableRenderer() }, "csv": { _ in CSVTableRenderer() },
+        "html": { TablePage(origin: $0) },
     ])
 }
 
 /// The forms of one report.
 package struct RendererList<Renderer>: Sendable {
-    private let all: KeyValuePairs<String, @Sendable () -> Renderer>
+    private let all: KeyValuePairs<String, @Sendable (ReportOrigin) -> Renderer>
 
-    fileprivate init(_ all: KeyValuePairs<String, @Sendable () -> Renderer>) { self.all = all }
+    fileprivate init(_ all: KeyValuePairs<String, @Sendable (ReportOrigin) -> Renderer>) { self.all = all }
 
     /// The names that `--output` takes.
     package var names: [String] { all.map(\.key) }
 
     /// A new renderer of this name, or nil.
-    package func named(_ name: String) -> Renderer? { all.first { $0.key == name }?.value() }
+    ///
+    /// - Parameter origin: What a page says of who made it.
+    package func named(_ name: String, _ origin: ReportOrigin = ReportOrigin()) -> Renderer? {
+        all.first { $0.key == name }?.value(origin)
+    }
 }
 
 /// A form of the report on logs.

@@ -172,7 +172,7 @@ class Stream:
         delta = collections.Counter()
         for kind, count in counter.lines.items():
             delta["lines", kind] += count
-        for hour, (requests, tagged) in counter.hours.items():
+        for hour, (requests, tagged, *_) in counter.hours.items():
             delta["hour", hour, "requests"] += requests
             delta["hour", hour, "tagged"] += tagged
             for name in ("with_query", "with_parameters") + OUTCOMES:

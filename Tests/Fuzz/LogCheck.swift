@@ -37,7 +37,25 @@ enum LogCheck {
         var writer = ByteWriter(sink)
         try! Renderers.summary.named("json")!.render(summary, ReportOptions(), to: &writer)
         try! writer.flush()
+        checkPage(summary)
         return (sink.bytes, lines)
+    }
+
+    /// Nothing of a log begins or ends an element of the page but its own.
+    private static func checkPage(_ summary: borrowing Summary) {
+        let sink = MemorySink()
+        var writer = ByteWriter(sink)
+        try! Renderers.summary.named("html")!.render(summary, ReportOptions(), to: &writer)
+        try! writer.flush()
+        let page = String(decoding: sink.bytes, as: UTF8.self)
+        precondition(page.utf8.elementsEqual(sink.bytes), "the page is no UTF-8")
+        let pieces = page.split(separator: "<script", omittingEmptySubsequences: false)
+        precondition(pieces.count == 4, "the page has other scripts")
+        for data in pieces[1...2] {
+            let body = data.drop { $0 != ">" }.dropFirst()
+            precondition(body.prefix { $0 != "<" }.allSatisfy { $0 != ">" && $0 != "&" }, "the page's data has marks")
+            precondition(body.drop { $0 != "<" }.hasPrefix("</script>\n"), "the page's data ends early")
+        }
     }
 
     /// No value that was accepted breaks a rule.

@@ -53,7 +53,8 @@ import Testing
         ]
         let options = ReportOptions(redactsRejected: true)
         for name in Renderers.summary.names {
-            let text = try Rendering.text(name, targets, options)
+            // The page's own script has such words, too.
+            let text = try Rendering.text(name, targets, options).replacing(PageFiles.script, with: "")
             for leak in ["jane", "john", "doe", "Doe", "%40", "%3D", "%C3", "Й", "Q7", "try "] {
                 #expect(!text.contains(leak), "\(name): \(leak)")
             }

@@ -140,6 +140,7 @@ def summary(world, question, input_names):
         if request.has_names:
             links[request.link].append(request)
     report["hours"] = [{"hour": utc_hour(hour), "requests": len(hours[hour]), "tagged": sum(bool(r.accepted) for r in hours[hour])}
+                       | {name: sum(map(outcomes[name], hours[hour])) for name in ("with_rejection", "lost_attribution")}
                        for hour in sorted(hours, key=lambda hour: (hour is None, hour))]
     report["links"] = _most([{"link": link, "requests": len(some)} | {name: sum(map(outcomes[name], some)) for name in (
         "attributed", "with_rejection", "lost_attribution", "lost_reference")}

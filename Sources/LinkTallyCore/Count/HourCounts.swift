@@ -45,6 +45,10 @@ package struct HourCounts: Sendable, Equatable {
     package var tagged: UInt64 = 0
     /// Requests with a query that is not empty.
     package var withQuery: UInt64 = 0
+    /// Requests with at least one value that is dropped.
+    package var withRejection: UInt64 = 0
+    /// Requests with UTM codes of which none is kept.
+    package var lostAttribution: UInt64 = 0
 
     package init() {}
 
@@ -52,6 +56,8 @@ package struct HourCounts: Sendable, Equatable {
         a.requests += b.requests
         a.tagged += b.tagged
         a.withQuery += b.withQuery
+        a.withRejection += b.withRejection
+        a.lostAttribution += b.lostAttribution
     }
 }
 
@@ -70,6 +76,13 @@ struct HourTable {
         open.requests &+= 1
         open.tagged &+= isTagged ? 1 : 0
         open.withQuery &+= hasQuery ? 1 : 0
+    }
+
+    /// Adds what a request lost, which few do. The request itself is added besides.
+    mutating func addLoss(_ hour: UTCHour, _ outcome: QueryOutcome) {
+        if hour != self.hour { change(to: hour) }
+        open.withRejection &+= 1
+        open.lostAttribution &+= outcome.lostAttribution ? 1 : 0
     }
 
     /// Adds the counts of an hour.

@@ -140,7 +140,10 @@ struct RequestCounter: ~Copyable {
                 entry.line = place.line
             }
         }
-        if entry.outcome.hasRejection { appendRejections(in: bytes) }
+        if entry.outcome.hasRejection {
+            tally.hours.addLoss(time.hour, entry.outcome)
+            appendRejections(in: bytes)
+        }
         pending[pendingCount] = entry
         pendingCount &+= 1
         if pendingCount == Self.batchSize || rejectionCount > Self.rejectionsLimit || keys.count > Self.keysLimit {

@@ -29,6 +29,8 @@ package struct TallyBuilder: ~Copyable {
         counts.requests = hits
         counts.tagged = requests.tagged
         counts.withQuery = requests.withQuery
+        counts.withRejection = requests.outcomes.withRejection
+        counts.lostAttribution = requests.outcomes.lostAttribution
         gathered.hours.add(hour, counts)
         sum.requests += requests
         sum.parameters += parameters

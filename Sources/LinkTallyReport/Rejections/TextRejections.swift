@@ -98,6 +98,9 @@ struct ShownValue {
         exampleLine = row.exampleLine
     }
 
+    /// Whether the value stands for itself, and may be shown.
+    var isShownByName: Bool { !isRedacted && !isFolded }
+
     /// Why it is dropped. What merges in one shape may be dropped for different bytes: this is of the example line.
     var diagnosis: String {
         isFolded

@@ -35,6 +35,33 @@ package enum ValueDiagnosis {
         }
     }
 
+    /// What would be kept instead of a value as it stands in the log: what `text` says to try.
+    static func mended(_ parameter: Parameter, _ reason: RejectionReason, _ value: [UInt8]) -> String? {
+        let value = DecodedValue(logged: value)
+        guard reason == .invalidByte, !value.isCut, value.firstForbidden != nil, !value.isPlaceholder,
+            value.swallowedParameter == nil, !value.isAddress
+        else { return nil }
+        return ValueRejection(parameter, reason, value).nearest?.text
+    }
+
+    /// The bytes of a value as it stands in the log for which it is dropped: the character that is not allowed, with its
+    /// escape, or what is too much; nil where none is to blame.
+    static func mark(_ parameter: Parameter, _ reason: RejectionReason, _ raw: [UInt8]) -> Range<Int>? {
+        let value = DecodedValue(logged: raw)
+        switch reason {
+        case .empty, .duplicate: return nil
+        case .tooLong:
+            guard value.bytes.count > parameter.limit else { return nil }
+            return value.rawOffset(of: parameter.limit)..<raw.count
+        case .invalidByte:
+            guard let index = value.firstForbidden else { return nil }
+            // A character of several bytes is marked whole.
+            var end = index + 1
+            while end < value.bytes.count, value.bytes[index] >= 0xC0, value.bytes[end] & 0xC0 == 0x80 { end += 1 }
+            return value.rawOffset(of: index)..<value.rawOffset(of: end)
+        }
+    }
+
     /// The reason alone.
     package static func why(_ rejection: ValueRejection) -> String {
         why(rejection, length: rejection.value.isCut ? nil : rejection.value.bytes.count, isRedacted: false)

@@ -211,6 +211,8 @@ struct JSONRenderer: SummaryRenderer {
                     try json.member("hour", hour.text)
                     try json.member("requests", counts.requests)
                     try json.member("tagged", counts.tagged)
+                    try json.member("with_rejection", counts.withRejection)
+                    try json.member("lost_attribution", counts.lostAttribution)
                     try folded(hour == .other ? [.hour] : [], &json)
                 }
             }

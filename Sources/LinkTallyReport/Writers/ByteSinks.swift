@@ -37,6 +37,34 @@ package final class FileSink: ByteSink {
     }
 }
 
+/// Passes JSON on to where an element of HTML has it: `<`, `>` and `&`, which stand in strings alone, as `\u003c` and the
+/// like, so that no byte of it means anything to a browser before the JSON is parsed.
+final class ScriptSink: ByteSink {
+    private let sink: any ByteSink
+
+    init(_ sink: any ByteSink) { self.sink = sink }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
+        guard unsafe bytes.contains(where: { Self.escape($0) != nil }) else { return try unsafe sink.write(bytes) }
+        var escaped: [UInt8] = []
+        escaped.reserveCapacity(bytes.count + 1024)
+        for index in bytes.indices {
+            let byte = unsafe bytes[index]
+            if let escape = Self.escape(byte) { escaped += escape.utf8 } else { escaped.append(byte) }
+        }
+        try unsafe escaped.rawSpan.withUnsafeBytes { bytes throws(WriteFailure) in try unsafe sink.write(bytes) }
+    }
+
+    private static func escape(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "<"): "\\u003c"
+        case UInt8(ascii: ">"): "\\u003e"
+        case UInt8(ascii: "&"): "\\u0026"
+        default: nil
+        }
+    }
+}
+
 /// Keeps the bytes.
 package final class MemorySink: ByteSink {
     package private(set) var bytes: [UInt8] = []

@@ -79,6 +79,14 @@ package struct ByteWriter: ~Copyable {
         count = 0
     }
 
+    /// Has `body` write text for an element of HTML that has JSON: nothing in it can end the element.
+    mutating func writeInScript(_ body: (inout ByteWriter) throws -> Void) throws {
+        try flush()
+        var inner = ByteWriter(ScriptSink(sink))
+        try body(&inner)
+        try inner.flush()
+    }
+
     private mutating func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
         guard let start = bytes.baseAddress else { return }
         if count &+ bytes.count > Self.blockSize { try flush() }

@@ -22,7 +22,7 @@ struct RenderArguments: ParsableArguments {
     var redactRejected = false
 
     /// The renderer that was named; `validate` has seen that there is one.
-    var renderer: (any SummaryRenderer)? { Renderers.summary.named(output) }
+    var renderer: (any SummaryRenderer)? { Renderers.summary.named(output, .ofThisRun) }
 
     /// What is shown.
     var options: ReportOptions { ReportOptions(top: top, redactsRejected: redactRejected) }

@@ -44,7 +44,7 @@ struct ReconcileArguments: ParsableArguments {
     /// The attribution that was named; `validate` has seen that there is one.
     var attribution: Attribution { Attribution(rawValue: attributionName) ?? .first }
     /// The renderer that was named; `validate` has seen that there is one.
-    var renderer: (any ReconciliationRenderer)? { Renderers.reconciliation.named(output) }
+    var renderer: (any ReconciliationRenderer)? { Renderers.reconciliation.named(output, .ofThisRun) }
 
     func validate() throws {
         if operands.isEmpty { throw ValidationError("no events are named; '-' is stdin, /dev/null only reports") }

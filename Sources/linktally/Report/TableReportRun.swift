@@ -54,7 +54,7 @@ struct TableReportRun {
         _ store: Store, to file: consuming ResultOutput,
         _ report: (StoreSnapshot, ShownPeriod?) throws -> TableReport
     ) throws {
-        guard let renderer = Renderers.tables.named(output.output) else { return }
+        guard let renderer = Renderers.tables.named(output.output, .ofThisRun) else { return }
         var file: ResultOutput? = consume file
         try store.withSnapshot(unless: Interrupts.areRaised) { snapshot in
             let unknown = try snapshot.unknownHourRequests()
