@@ -3,7 +3,7 @@
 
 /// The files that a page is made of.
 enum PageFiles {
-    static let policy = "default-src 'none'; script-src 'sha256-B7f9YrIxDFe9/p0AJHw4CekBBhecSnL++dsphI7+LE0='; style-src 'sha256-Yw0SFo4l5o3u9QuHEtnuqHoCs1Euc87akLc+XJATeJs='; base-uri 'none'; form-action 'none'"
+    static let policy = "default-src 'none'; script-src 'sha256-y8ajPlbUaa4QVaXQyzy4iCe0muOs21jqsrxyhoHndtQ='; style-src 'sha256-xkZQ/pIMDGePKkiSBY5IkSTVf9UqpK+Kv9MqJ0DZ8WU='; base-uri 'none'; form-action 'none'"
     static let head = #"""
 <!doctype html>
 <html lang="en">
@@ -33,13 +33,17 @@ enum PageFiles {
 {{/figures}}</dl>
 <div id="limits" role="status"></div>
 <div id="report-body">
-<noscript><p class="note">Charts, filters and whole tables need JavaScript. What is below are the longest rows.</p></noscript>
+<noscript>
+<p class="note">Charts, filters and whole tables need JavaScript. What is below are the longest rows.</p>
+</noscript>
 {{#lists}}<section>
 <h2>{{title}}</h2>
 <table class="plain">
 <thead><tr><th scope="col">{{name}}</th><th scope="col" class="num">hits</th></tr></thead>
 <tbody>
-{{#rows}}<tr><td><code>{{value}}</code>{{#why}} <span class="why">{{.}}</span>{{/why}}</td><td class="num">{{hits}}</td></tr>
+{{#rows}}<tr>
+<td><code>{{value}}</code>{{#why}} <span class="why">{{.}}</span>{{/why}}</td><td class="num">{{hits}}</td>
+</tr>
 {{/rows}}</tbody>
 </table>
 </section>
@@ -58,21 +62,24 @@ enum PageFiles {
     static let style = #"""
 
 :root {
-  --paper: #fff; --n1: #f6f7f8; --n2: #e9ebee; --n3: #d5d9de; --n4: #8b939e; --n5: #5f6873; --n6: #39404a; --ink: #15181d;
+  --paper: #fff; --n1: #f6f7f8; --n2: #e9ebee; --n3: #d5d9de; --n4: #8b939e; --n5: #5f6873; --n6: #39404a;
+  --ink: #15181d;
   --loss: #c2371a; --loss-tint: #fbe4dd; --loss-text: #9c2a11; --count: #5d7894; --count-tint: #e4ebf2;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #121417; --n1: #1a1d21; --n2: #24282e; --n3: #353b43; --n4: #78818d; --n5: #9ca5b0; --n6: #c5cbd3;
-    --ink: #eceef1; --loss: #ff8560; --loss-tint: #43231a; --loss-text: #ffab90; --count: #8ea9c6; --count-tint: #24303d;
+    --ink: #eceef1; --loss: #ff8560; --loss-tint: #43231a; --loss-text: #ffab90; --count: #8ea9c6;
+    --count-tint: #24303d;
   }
 }
 * { box-sizing: border-box; }
 html { color-scheme: light dark; background: var(--paper); }
 body {
   margin: 0; padding: 0 24px 64px; color: var(--ink); background: var(--paper);
-  font: 16px/1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif;
+  font: 16px/1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans",
+    sans-serif;
   font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%;
 }
 header, main, footer { max-width: 1120px; margin: 0 auto; }
@@ -95,7 +102,8 @@ code, kbd { font-family: var(--mono); font-size: .9em; }
 .num { text-align: right; white-space: nowrap; }
 .lost { color: var(--loss); }
 .unseen {
-  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap;
 }
 .said {
   position: fixed; left: 50%; bottom: 24px; transform: translateX(-50%); padding: 8px 16px; border-radius: 6px;
@@ -120,7 +128,8 @@ code, kbd { font-family: var(--mono); font-size: .9em; }
 
 button, input { font: inherit; color: inherit; }
 .quiet, .chip {
-  padding: 4px 10px; border: 1px solid var(--n3); border-radius: 6px; background: none; font-size: 13px; line-height: 20px;
+  padding: 4px 10px; border: 1px solid var(--n3); border-radius: 6px; background: none; font-size: 13px;
+  line-height: 20px;
   cursor: pointer; white-space: nowrap; max-width: 100%; overflow: hidden; text-overflow: ellipsis;
 }
 .quiet:hover { border-color: var(--n4); background: var(--n1); }
@@ -191,18 +200,26 @@ mark {
 .pager:empty { display: none; }
 .empty { padding: 16px 0; color: var(--n5); font-size: 15px; }
 
-#where > .grid { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 40px 48px; margin-top: 24px; }
+#where > .grid {
+  display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 40px 48px; margin-top: 24px;
+}
 .panel { margin: 0; min-width: 0; }
 .wide { margin: 48px 0 0; }
-.rows .text { text-align: left; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font: 13px/20px var(--mono); }
+.rows .text {
+  text-align: left; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font: 13px/20px var(--mono);
+}
 .rows thead .text { padding-left: 12px; font: inherit; font-size: 14px; font-weight: 400; }
 .wide .rows .num:not(.name) { width: 132px; }
 .view { margin-top: 8px; overflow: auto; scrollbar-width: thin; }
 .view.scrolls { height: 376px; }
 table { border-collapse: collapse; }
 .rows { width: 100%; table-layout: fixed; }
-.rows thead th { position: sticky; top: 0; z-index: 1; height: 36px; padding: 0; background: var(--paper); font-weight: 400; }
-.rows thead th::after { content: ""; position: absolute; left: 0; right: 0; bottom: 0; border-bottom: 1px solid var(--n3); }
+.rows thead th {
+  position: sticky; top: 0; z-index: 1; height: 36px; padding: 0; background: var(--paper); font-weight: 400;
+}
+.rows thead th::after {
+  content: ""; position: absolute; left: 0; right: 0; bottom: 0; border-bottom: 1px solid var(--n3);
+}
 .rows tbody tr:not(.spacer) { height: 34px; }
 .rows td, .rows th { padding: 0 0 0 12px; font-size: 14px; font-weight: 400; line-height: 20px; }
 .rows th.name { position: relative; padding: 0; text-align: left; }
@@ -219,14 +236,18 @@ table { border-collapse: collapse; }
   position: relative; display: block; width: 100%; padding: 4px 8px; border: 0; background: none; text-align: left;
   font: 13px/20px var(--mono); color: var(--ink); white-space: nowrap; overflow: hidden; border-radius: 3px;
 }
-.pick:hover { background: none; text-decoration: underline; text-underline-offset: 4px; text-decoration-color: var(--n4); }
+.pick:hover {
+  background: none; text-decoration: underline; text-underline-offset: 4px; text-decoration-color: var(--n4);
+}
 .rows .picked .pick { font-weight: 700; }
 .rows tbody tr:hover td { background: var(--n1); }
 .spacer td { padding: 0; }
 .whole { margin: 4px 0 0; font: 12px/18px var(--mono); color: var(--n5); overflow-wrap: anywhere; min-height: 18px; }
 
 .plain { width: 100%; margin-top: 8px; }
-.plain th, .plain td { padding: 6px 16px 6px 0; text-align: left; font-size: 14px; font-weight: 400; vertical-align: top; }
+.plain th, .plain td {
+  padding: 6px 16px 6px 0; text-align: left; font-size: 14px; font-weight: 400; vertical-align: top;
+}
 .plain thead th, .plain thead td { color: var(--n5); border-bottom: 1px solid var(--n3); }
 .plain tbody tr + tr > * { border-top: 1px solid var(--n2); }
 .plain .num { text-align: right; }
@@ -253,9 +274,12 @@ table { border-collapse: collapse; }
 .balance .requests { background: var(--count); }
 .balance .malformed { background: var(--ink); }
 .balance .filtered { background: var(--n3); }
-.parts { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 8px 0 0; padding: 0; list-style: none; font-size: 14px; }
+.parts {
+  display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 8px 0 0; padding: 0; list-style: none; font-size: 14px;
+}
 .parts li::before {
-  content: ""; display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px; background: var(--n4);
+  content: ""; display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px;
+  background: var(--n4);
 }
 .parts .requests::before { background: var(--count); }
 .parts .malformed::before { background: var(--ink); }
@@ -297,6 +321,7 @@ dialog dd { margin: 0; }
   .mend { grid-column: 1 / -1; }
   .mend { grid-row: 2; }
   .places { grid-row: 3; }
+  section { scroll-margin-top: 104px; }
   .rows .num { width: 52px; }
   .rows thead .num:last-child:nth-child(4), .rows .num:nth-child(4) { width: 92px; }
 }
@@ -306,7 +331,8 @@ dialog dd { margin: 0; }
 @media print {
   @page { size: A4; margin: 14mm; }
   :root {
-    --paper: #fff; --n1: #f6f7f8; --n2: #e2e5e8; --n3: #c9ced4; --n4: #8b939e; --n5: #5f6873; --n6: #39404a; --ink: #000;
+    --paper: #fff; --n1: #f6f7f8; --n2: #e2e5e8; --n3: #c9ced4; --n4: #8b939e; --n5: #5f6873; --n6: #39404a;
+    --ink: #000;
     --loss: #c2371a; --loss-tint: #fbe4dd; --loss-text: #9c2a11; --count: #5d7894; --count-tint: #e4ebf2;
   }
   html { color-scheme: light; }
@@ -314,6 +340,9 @@ dialog dd { margin: 0; }
   .tools, #help, .quiet:not(.sort), .pager .quiet, dialog, .whole, .said { display: none; }
   .pick { display: block; }
   section { margin-top: 24px; }
+  #figures { grid-template-columns: repeat(5, 1fr); gap: 12px; margin-top: 20px; }
+  #figures b { font-size: 20px; }
+  #figures span, #figures dt { font-size: 11px; }
   #verdict { margin-top: 16px; }
   h1 { font-size: 24px; }
   .view.scrolls { height: auto; overflow: visible; }
@@ -467,7 +496,7 @@ function dataOf(id) {
   return node ? JSON.parse(node.textContent) : null;
 }
 
-// Hours of a report: as numbers since 1970, gathered into periods that a chart has room for, and as a person writes them.
+// Hours of a report: as numbers since 1970, in periods that a chart has room for, and as a person writes them.
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -495,7 +524,7 @@ function periodName(hour, size) {
   return size === 24 ? `${day} ${year}` : `${counted(size / 24, 'day', 'days')} from ${day} ${year}`;
 }
 
-/** Where an axis has words: indexes of points and what stands there, at most about `room` of them. Points of size 0 have names. */
+/** Where an axis has words: at most about `room` indexes of points, and words. Points of size 0 have names. */
 function axisWords(points, size, room) {
   const words = [];
   if (size === 0) {
@@ -633,7 +662,7 @@ const HEIGHT = 190;
 const TOP = 16;
 const BOTTOM = 24;
 
-/** A number that two light lines can be drawn at: the largest of 1, 2, 2.5, 5 times a power of ten within half of `top`. */
+/** The step of two light lines: the largest of 1, 2, 2.5, 5 times a power of ten within half of `top`. */
 function lineStep(top) {
   const power = 10 ** Math.floor(Math.log10(Math.max(top / 2, 1)));
   const step = [5, 2.5, 2, 1].map((factor) => factor * power).find((step) => step <= Math.max(top / 2, 1));
@@ -645,7 +674,8 @@ function makeChart(choose) {
   const box = el('div', { class: 'chart' });
   const reading = el('p', { class: 'reading', 'aria-hidden': 'true' });
   const slider = el('div', {
-    class: 'plot', role: 'slider', tabindex: '0', 'aria-label': `Requests by time. Arrow keys read${choose ? '; with Shift they limit' : ''}.`,
+    class: 'plot', role: 'slider', tabindex: '0',
+      'aria-label': `Requests by time. Arrow keys read${choose ? '; with Shift they limit' : ''}.`,
   });
   box.append(reading, slider);
   let [points, size, words, lossWords, at, anchor, width] = [[], 1, '', 'lost a value', -1, null, 0];
@@ -656,7 +686,8 @@ function makeChart(choose) {
   const y = (count) => HEIGHT - BOTTOM - count * (HEIGHT - TOP - BOTTOM) / most();
 
   const nameOf = (here) => here.name ?? periodName(here.hour, size);
-  const beforeOf = (here) => (here.before === null || here.before === undefined ? '' : `${grouped(here.before)} before`);
+  const beforeOf = (here) => (here.before === null || here.before === undefined ? ''
+    : `${grouped(here.before)} before`);
 
   function text(point) {
     const lost = point.lost > 0 ? `, ${grouped(point.lost)} ${lossWords}` : '';
@@ -699,7 +730,8 @@ function makeChart(choose) {
     if (points.some((each) => each.before > 0)) drawing.append(area('before', 'before'));
     if (points.some((point) => point.lost > 0)) drawing.append(area('lost', 'loss'));
     drawing.append(el('svg:line', { class: 'base', x1: 0, x2: width, y1: base, y2: base }));
-    for (const [index, word] of axisWords(points, size, width / (size === 0 ? 24 + 8 * (points[0]?.name.length ?? 0) : 84))) {
+    for (const [index, word] of axisWords(points, size,
+      width / (size === 0 ? 24 + 8 * (points[0]?.name.length ?? 0) : 84))) {
       const align = x(index) < 36 ? 'start' : x(index) > width - 36 ? 'end' : 'middle';
       const place = { start: 0, middle: x(index), end: width }[align];
       drawing.append(el('svg:text', { class: 'tick', x: place, y: HEIGHT - 6, 'text-anchor': align }, word));
@@ -814,9 +846,11 @@ function makeTable({ title, name, columns, pick, empty, isPicked, isWide }) {
     spellcheck: 'false', on: { input: () => update() },
   });
   const save = button('CSV', () => saveCSV(name,
-    [columns.map((column) => column.csv ?? column.title), ...rows.map((row) => columns.map((column) => column.cell(row)))]),
+    [columns.map((column) => column.csv ?? column.title),
+      ...rows.map((row) => columns.map((column) => column.cell(row)))]),
   { 'aria-label': `Save ${title.toLowerCase()} as CSV` });
-  const heads = columns.map((column) => el('th', { scope: 'col', class: column === columns[0] ? 'name' : column.isText ? 'text' : 'num' },
+  const heads = columns.map((column) => el('th',
+    { scope: 'col', class: column === columns[0] ? 'name' : column.isText ? 'text' : 'num' },
     button(column.title, () => {
       direction = sorted === column ? -direction : column.isText ? 1 : -1;
       sorted = column;
@@ -845,7 +879,8 @@ function makeTable({ title, name, columns, pick, empty, isPicked, isWide }) {
     const chosen = el(pick ? 'button' : 'span', {
       type: pick ? 'button' : null, class: 'pick', title: text, tabindex: isStop ? '0' : '-1', 'data-index': index,
       'aria-pressed': pick ? String(isPicked(row)) : null, on: {
-        click: () => pick?.(row), focus: () => { focus = index; active = api; whole.textContent = short === text ? '' : text; },
+        click: () => pick?.(row), focus: () => { focus = index; active = api; whole.textContent = short === text ? ''
+          : text; },
       },
     }, short);
     return el('tr', { 'aria-rowindex': index + 2, class: isPicked?.(row) ? 'picked' : null },
@@ -891,7 +926,8 @@ function makeTable({ title, name, columns, pick, empty, isPicked, isWide }) {
       const order = columns[index] === sorted ? (direction > 0 ? 'ascending' : 'descending') : null;
       if (order) head.setAttribute('aria-sort', order); else head.removeAttribute('aria-sort');
     });
-    count.textContent = rows.length === all.length ? grouped(all.length) : `${grouped(rows.length)} of ${grouped(all.length)}`;
+    count.textContent = rows.length === all.length ? grouped(all.length)
+      : `${grouped(rows.length)} of ${grouped(all.length)}`;
     table.setAttribute('aria-rowcount', String(rows.length + 1));
     view.classList.toggle('scrolls', rows.length > SHOWN);
     view.scrollTop = 0;
@@ -963,7 +999,8 @@ function causeNode(cause, rows) {
   const id = `cause-${causeNode.count = (causeNode.count ?? 0) + 1}`;
   const places = el('div', { class: 'places', id, hidden: true });
   const links = cause.links === null ? 'several links' : counted(cause.links, 'link', 'links');
-  const open = el('button', { type: 'button', class: 'open', 'aria-expanded': 'false', 'aria-controls': id, on: { click() {
+  const open = el('button', { type: 'button', class: 'open', 'aria-expanded': 'false', 'aria-controls': id,
+    on: { click() {
     const isOpen = places.hidden;
     places.hidden = !isOpen;
     open.setAttribute('aria-expanded', String(isOpen));
@@ -994,7 +1031,8 @@ function placesOf(cause, rows) {
     list.length === 0 ? null : el('table', { class: 'plain' }, el('thead', {}, el('tr', {},
       el('th', { scope: 'col' }, 'Link'), el('th', { scope: 'col', class: 'num' }, 'hits'),
       el('th', { scope: 'col' }, 'first at'), el('td'))), el('tbody', {}, list)),
-    el('p', { class: 'note' }, more > 0 ? `${first} ${counted(more, 'more link is', 'more links are')} in the CSV.` : first),
+    el('p', { class: 'note' }, more > 0 ? `${first} ${counted(more, 'more link is', 'more links are')} in the CSV.`
+      : first),
   ].filter((node) => node !== null);
 }
 
@@ -1003,10 +1041,12 @@ function nearMissesNode() {
   const misses = report.near_misses ?? [];
   if (misses.length === 0) return null;
   const rows = misses.slice(0, LINKS).map((miss) => el('tr', {},
-    el('th', { scope: 'row', class: 'name' }, el('code', {}, shown(miss.name))), el('td', {}, el('code', {}, miss.meant)),
+    el('th', { scope: 'row', class: 'name' }, el('code', {}, shown(miss.name))),
+      el('td', {}, el('code', {}, miss.meant)),
     el('td', { class: 'num' }, grouped(miss.hits)),
     el('td', { class: 'place' }, `${fitted(shown(miss.example.input), 40)}:${miss.example.line}`)));
-  return el('div', { class: 'misses' }, el('h3', {}, 'Names that nobody reads ', el('span', { class: 'count' }, grouped(misses.length))),
+  return el('div', { class: 'misses' }, el('h3', {}, 'Names that nobody reads ',
+    el('span', { class: 'count' }, grouped(misses.length))),
     el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Names that nobody reads' },
       el('table', { class: 'plain' }, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'name'),
         el('th', { scope: 'col' }, 'write'), el('th', { scope: 'col', class: 'num' }, 'hits'),
@@ -1027,14 +1067,17 @@ function makeFixes() {
   const save = button('Copy all as CSV', () => copy(lines().map((row) => row.map(csvCell).join(',')).join('\n')));
   const file = button('CSV', () => saveCSV('what-to-fix', lines()), { 'aria-label': 'Save what to fix as CSV' });
   const node = el('section', { id: 'fix', 'aria-labelledby': 'fix-title' },
-    el('div', { class: 'head' }, el('h2', { id: 'fix-title' }, 'What to fix ', count), el('div', { class: 'tools' }, box, save, file)),
+    el('div', { class: 'head' }, el('h2', { id: 'fix-title' }, 'What to fix ', count),
+      el('div', { class: 'tools' }, box, save, file)),
     note, list, pager, nearMissesNode());
 
   function lines() {
     const rows = chosen.flatMap((cause) => {
       const links = rowsOf(cause);
-      const places = links.length > 0 ? links : [{ link: cause.example.link, hits: cause.hits, example: cause.example }];
-      return places.map((row) => [row.link, cause.parameter, cause.value, cause.reason, cause.why, cause.mended ?? '', row.hits,
+      const places = links.length > 0 ? links
+        : [{ link: cause.example.link, hits: cause.hits, example: cause.example }];
+      return places.map((row) => [row.link, cause.parameter, cause.value, cause.reason, cause.why, cause.mended ?? '',
+        row.hits,
         row.example.input, row.example.line]);
     });
     return [['link', 'parameter', 'value', 'reason', 'why', 'write instead', 'hits', 'input', 'line'], ...rows];
@@ -1048,7 +1091,8 @@ function makeFixes() {
       return text.includes(wanted) && (link === undefined || rowsOf(cause).some((row) => row.link === link));
     });
     const isPartly = range !== null || [...limits.keys()].some((key) => key !== 'link');
-    note.textContent = isPartly ? 'Of the whole report: drops are not told apart by hour, campaign, source or medium.' : '';
+    note.textContent = isPartly ? 'Of the whole report: drops are not told apart by hour, campaign, source or medium.'
+      : '';
     count.textContent = grouped(chosen.length);
     const pages = Math.max(1, Math.ceil(chosen.length / PAGE));
     page = Math.min(page, pages - 1);
@@ -1063,7 +1107,8 @@ function makeFixes() {
     const turn = (step) => { page += step; update(); };
     pager.replaceChildren(...(pages === 1 ? [] : [
       button('Previous', () => turn(-1), { disabled: page === 0 }),
-      el('span', {}, `${grouped(page * PAGE + 1)} to ${grouped(page * PAGE + some.length)} of ${grouped(chosen.length)}`),
+      el('span', {}, `${grouped(page * PAGE + 1)} to ${grouped(page * PAGE + some.length)} of `
+        + grouped(chosen.length)),
       button('Next', () => turn(1), { disabled: page === pages - 1 })]));
   }
   onChange(update);
@@ -1086,7 +1131,8 @@ function columnsOf(dimension) {
   if (knowsLoss) {
     columns.push({
       title: 'lost', csv: 'with_rejection', hint: 'requests that lost a value', loses: (row) => row.lost > 0,
-      show: (row) => (row.lost === null ? '–' : row.lost === 0 ? '0' : `${grouped(row.lost)} · ${share(row.lost, row.hits)}`),
+      show: (row) => (row.lost === null ? '–' : row.lost === 0 ? '0'
+        : `${grouped(row.lost)} · ${share(row.lost, row.hits)}`),
       cell: (row) => row.lost ?? -1,
     });
   }
@@ -1114,7 +1160,8 @@ function makeWhere() {
   }, { 'aria-expanded': 'false' });
   const note = el('p', { class: 'note' });
   const node = el('section', { id: 'where', 'aria-labelledby': 'where-title' },
-    el('div', { class: 'head' }, el('h2', { id: 'where-title' }, 'Where it came from'), el('div', { class: 'tools' }, ask)),
+    el('div', { class: 'head' }, el('h2', { id: 'where-title' }, 'Where it came from'),
+      el('div', { class: 'tools' }, ask)),
     note, matrix, grid);
 
   function drawMatrix() {
@@ -1140,11 +1187,13 @@ function makeWhere() {
       both.style.setProperty('--part', `${Math.round(100 * hits / top)}%`);
       return el('td', { class: 'num' }, both);
     };
-    matrix.replaceChildren(el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Sources by campaigns' },
+    matrix.replaceChildren(el('div', { class: 'across', tabindex: '0', role: 'group',
+      'aria-label': 'Sources by campaigns' },
       el('table', { class: 'cross' },
         el('caption', { class: 'unseen' }, `Hits of the ${MATRIX} most frequent sources and campaigns`),
         el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'campaign'),
-          sources.map((source) => el('th', { scope: 'col', class: 'turned' }, el('span', { title: source }, fitted(source, 18)))))),
+          sources.map((source) => el('th', { scope: 'col', class: 'turned' },
+            el('span', { title: source }, fitted(source, 18)))))),
         el('tbody', {}, campaigns.map((campaign) => el('tr', {},
           el('th', { scope: 'row', class: 'name', title: campaign }, fitted(campaign, 34)),
           sources.map((source) => cell(source, campaign))))))),
@@ -1219,10 +1268,14 @@ function remarks() {
   const references = report.parameters.client_reference_id;
   if (references.distinct_is_estimate) all.push('The number of distinct references is an estimate.');
   for (const { dimension, hits } of report.folded) {
-    all.push(`${dimension}: ${counted(hits, 'hit counts', 'hits count')} as (other), since memory (--max-memory) had no room.`);
+    const count = counted(hits, 'hit counts', 'hits count');
+    all.push(`${dimension}: ${count} as (other), since memory (--max-memory) had no room.`);
   }
   const unknown = hoursUnknown();
-  if (unknown > 0) all.push(`${counted(unknown, 'tagged request has', 'tagged requests have')} no readable time and no place in the chart.`);
+  if (unknown > 0) {
+    const count = counted(unknown, 'tagged request has', 'tagged requests have');
+    all.push(`${count} no readable time and no place in the chart.`);
+  }
   for (const filter of facts.filters) all.push(`Only what ${filter} lets pass is counted.`);
   if (facts.top !== null) all.push(`Lists are shortened to ${grouped(facts.top)} entries (--top).`);
   if (all.length === 0) all.push('Nothing was folded, filtered or estimated.');
@@ -1231,7 +1284,8 @@ function remarks() {
 
 function makeTrust() {
   const origin = [
-    ['Made by', facts.version], ['Command', facts.command], ['Made at', facts.made.replace('T', ' ').replace('Z', ' UTC')],
+    ['Made by', facts.version], ['Command', facts.command],
+      ['Made at', facts.made.replace('T', ' ').replace('Z', ' UTC')],
     ['Times', 'UTC'],
   ].filter(([, text]) => text);
   return { node: el('section', { id: 'trust', 'aria-labelledby': 'trust-title' },
@@ -1255,7 +1309,8 @@ function cellText(column, value) {
 /** A table of a report: texts, then figures, the first of which is drawn behind the first text. */
 function tableOf({ title, name, texts, figures, entries, losing = [], empty = 'Nothing.' }) {
   const column = ([key, heading], isText) => ({
-    title: heading, csv: key, isText, show: (row) => (isText && key === texts[0][0] ? row.entry[key] : cellText(key, row.entry[key])),
+    title: heading, csv: key, isText, show: (row) => (isText && key === texts[0][0] ? row.entry[key]
+      : cellText(key, row.entry[key])),
     cell: (row) => row.entry[key] ?? (isText ? '' : 0), loses: (row) => losing.includes(key) && row.entry[key] > 0,
   });
   const table = makeTable({ title, name, empty, isWide: true,
@@ -1264,7 +1319,8 @@ function tableOf({ title, name, texts, figures, entries, losing = [], empty = 'N
   const top = entries.reduce((most, entry) => Math.max(most, Number(entry[first]) || 0), 1);
   const isByTime = texts[0][0] === 'period';
   const ordered = isByTime ? entries : entries.toSorted((a, b) => (Number(b[first]) || 0) - (Number(a[first]) || 0));
-  table.show(ordered.map((entry) => ({ entry, hits: Number(entry[first]) || 0, part: (Number(entry[first]) || 0) / top })));
+  table.show(ordered.map((entry) => ({ entry, hits: Number(entry[first]) || 0,
+    part: (Number(entry[first]) || 0) / top })));
   return table.node;
 }
 
@@ -1286,25 +1342,32 @@ function periodPoints(entries) {
 function originNode(rows) {
   return el('section', { id: 'trust', 'aria-labelledby': 'trust-title' },
     el('h2', { id: 'trust-title' }, 'Can this be trusted?'),
-    facts.notes?.length > 0 ? el('ul', { class: 'remarks' }, facts.notes.map((note) => el('li', {}, shown(note)))) : null,
+    facts.notes?.length > 0 ? el('ul', { class: 'remarks' }, facts.notes.map((note) => el('li', {}, shown(note))))
+      : null,
     el('dl', { class: 'origin' }, [...rows, ['Made by', facts.version], ['Command', facts.command],
       ['Made at', facts.made.replace('T', ' ').replace('Z', ' UTC')]].filter(([, text]) => text)
       .map(([name, text]) => el('div', {}, el('dt', {}, name), el('dd', {}, el('code', {}, shown(text)))))));
 }
 
-/** What the tables come to, in a sentence; null where they are shortened, so that sums would be of what is shown alone. */
+/** What the tables come to, in a sentence; null where they are shortened: a sum would be of what is shown alone. */
 function tableVerdict() {
   if (facts.tables.some((table) => table.title.includes('(top '))) return null;
+  const conversions = (number) => counted(number, 'conversion', 'conversions');
   const sum = (key) => report.rows.reduce((all, row) => all + (row[key] ?? 0), 0);
   if (report.goals) {
-    return report.goals.slice(0, 3).map((goal) => `${shown(goal.goal)}: ${counted(goal.conversions, 'conversion', 'conversions')} of `
-      + `${counted(goal.hits, 'hit', 'hits')}${goal.rate_percent === null ? '' : ` (${goal.rate_percent}%)`}`).join('; ') + '.';
+    const sentences = report.goals.slice(0, 3).map((goal) => {
+      const rate = goal.rate_percent === null ? '' : ` (${goal.rate_percent}%)`;
+      return `${shown(goal.goal)}: ${conversions(goal.conversions)} of ${counted(goal.hits, 'hit', 'hits')}${rate}`;
+    });
+    return `${sentences.join('; ')}.`;
   }
-  const when = report.by ? ` in ${counted(new Set(report.rows.map((row) => row.period)).size, report.by, `${report.by}s`)}` : '';
+  const periods = new Set(report.rows.map((row) => row.period)).size;
+  const when = report.by ? ` in ${counted(periods, report.by, `${report.by}s`)}` : '';
   if (report.rows.some((row) => 'conversions' in row)) {
-    return `${counted(sum('conversions'), 'conversion', 'conversions')} of ${counted(sum('hits'), 'hit', 'hits')}${when}.`;
+    return `${conversions(sum('conversions'))} of ${counted(sum('hits'), 'hit', 'hits')}${when}.`;
   }
-  const lost = report.rows.some((row) => 'lost_attribution' in row) ? `; ${grouped(sum('lost_attribution'))} lost all attribution` : '';
+  const lost = report.rows.some((row) => 'lost_attribution' in row)
+    ? `; ${grouped(sum('lost_attribution'))} lost all attribution` : '';
   return `${counted(sum('hits'), 'attributed request', 'attributed requests')}${when}${lost}.`;
 }
 
@@ -1317,18 +1380,23 @@ function makeTables() {
     const points = periodPoints(rows);
     if (points.length > 0) {
       const chart = makeChart(null);
-      const what = facts.tables[0].columns.some((column) => column.name === 'conversions') ? 'conversions' : 'attributed';
+      const what = facts.tables[0].columns.some((column) => column.name === 'conversions') ? 'conversions'
+        : 'attributed';
       parts.push({ node: el('section', { id: 'when', 'aria-labelledby': 'when-title' },
-        el('h2', { id: 'when-title' }, `By ${report.by}`), chart.node), update: () => chart.show(points, 0, what, 'lost all attribution') });
+        el('h2', { id: 'when-title' }, `By ${report.by}`), chart.node),
+          update: () => chart.show(points, 0, what, 'lost all attribution') });
     }
   }
   for (const table of facts.tables) {
     const columns = (isText) => table.columns.filter((column) => column.is_text === isText)
-      .map((column) => [column.name, column.title === 'before' || column.title === 'change' || column.name.includes('_before')
+      .map((column) => [column.name, column.title === 'before' || column.title === 'change'
+        || column.name.includes('_before')
         || column.name.includes('change') ? column.name.replace('_percent', '').replaceAll('_', ' ') : column.title]);
     const texts = columns(true);
-    const entries = texts.length > 0 ? report[table.name] : report[table.name].map((entry) => ({ ...entry, all: 'all' }));
-    parts.push({ node: tableOf({ title: table.title, name: table.name, texts: texts.length > 0 ? texts : [['all', 'all']],
+    const entries = texts.length > 0 ? report[table.name]
+      : report[table.name].map((entry) => ({ ...entry, all: 'all' }));
+    parts.push({ node: tableOf({ title: table.title, name: table.name, texts: texts.length > 0 ? texts
+      : [['all', 'all']],
       figures: columns(false), entries, losing: ['lost_attribution'] }) });
   }
   parts.push({ node: originNode([['Days of', report.time_zone]]) });
@@ -1340,7 +1408,8 @@ const moneyText = (total) => total.revenue.map((each) => `${each.value} ${each.c
 function makePayments() {
   const { payments, references, probable_drops: drops } = report;
   const names = [['matched', 'reference clicked'], ['unknown_reference', 'reference never seen in the logs'],
-    ['no_reference', 'no reference'], ['erased_reference', 'reference erased'], ['failed', 'failed'], ['expired', 'expired'],
+    ['no_reference', 'no reference'], ['erased_reference', 'reference erased'], ['failed', 'failed'],
+      ['expired', 'expired'],
     ['pending', 'pending']];
   const parts = [tableOf({ title: 'What became of payments', name: 'payments', texts: [['what', 'payments']],
     figures: [['payments', 'number'], ['revenue', 'revenue']],
@@ -1351,13 +1420,18 @@ function makePayments() {
     parts.push(el('section', {}, el('h2', {}, 'Probable drops'), el('p', { class: 'empty' },
       'Not known: events name a payment link, logs a path. --links FILE.csv joins the two.')));
   } else {
-    parts.push(tableOf({ title: 'Probable drops: paid without a reference, after clicks that lost one', name: 'probable-drops',
-      texts: [['payment_link', 'payment link']], figures: [['clicks', 'clicks'], ['payments', 'payments'], ['revenue', 'revenue']],
-      entries: losses, losing: ['payments'], empty: 'None: no click on these payment links lost a reference before the payment.' }));
+    parts.push(tableOf({ title: 'Probable drops: paid without a reference, after clicks that lost one',
+      name: 'probable-drops',
+      texts: [['payment_link', 'payment link']],
+        figures: [['clicks', 'clicks'], ['payments', 'payments'], ['revenue', 'revenue']],
+      entries: losses, losing: ['payments'],
+        empty: 'None: no click on these payment links lost a reference before the payment.' }));
   }
-  for (const [key, one, title] of [['campaigns', 'campaign', 'Revenue by campaign'], ['sources', 'source', 'Revenue by source'],
+  for (const [key, one, title] of [['campaigns', 'campaign', 'Revenue by campaign'],
+    ['sources', 'source', 'Revenue by source'],
     ['links', 'link', 'Revenue by link']]) {
-    const entries = report[key].map((row) => ({ [one]: row[one] ?? '(no click before the payment)', payments: row.payments,
+    const entries = report[key].map((row) => ({ [one]: row[one] ?? '(no click before the payment)',
+      payments: row.payments,
       revenue: `${row.value} ${row.currency.toUpperCase()}` }));
     parts.push(tableOf({ title, name: `revenue-by-${one}`, texts: [[one, one]],
       figures: [['payments', 'payments'], ['revenue', 'revenue']], entries, empty: 'No payment yet.' }));
@@ -1372,7 +1446,8 @@ function makePayments() {
     .map(([key, count]) => `${grouped(count)} ${key.replace('_', ' ')}`).join(', ');
   const faults = report.inputs.filter((input) => input.error ?? input.warning)
     .map((input) => `${input.name}: ${input.error ?? input.warning}`).join('; ');
-  parts.push(originNode([['Events', `${grouped(events.total)}${known ? `: ${known}` : ''}`], ['Faults', faults || 'none'],
+  parts.push(originNode([['Events', `${grouped(events.total)}${known ? `: ${known}` : ''}`],
+    ['Faults', faults || 'none'],
     ['References', `${grouped(references.clicked)} clicked, ${grouped(references.clicked_and_paid)} of them paid`],
     ['Revenue', `gross, of the ${report.attribution} click; refunds are not seen`]]));
   return parts.map((node) => ({ node }));
@@ -1388,7 +1463,8 @@ const KEYS = [
 
 function makeWhen() {
   const chart = makeChart(limitToHours);
-  const table = el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Requests by time', hidden: true });
+  const table = el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Requests by time',
+    hidden: true });
   const ask = button('Show as table', () => {
     table.hidden = !table.hidden;
     ask.setAttribute('aria-expanded', String(!table.hidden));
@@ -1403,7 +1479,8 @@ function makeWhen() {
   function drawTable() {
     if (table.hidden) return;
     table.replaceChildren(el('table', { class: 'plain' },
-      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'from'), el('th', { scope: 'col', class: 'num' }, 'requests'),
+      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'from'),
+        el('th', { scope: 'col', class: 'num' }, 'requests'),
         el('th', { scope: 'col', class: 'num' }, 'lost a value'))),
       el('tbody', {}, points.map((point) => el('tr', {}, el('th', { scope: 'row' }, periodName(point.hour, size)),
         el('td', { class: 'num' }, grouped(point.tagged)),
@@ -1423,14 +1500,16 @@ function makeWhen() {
 }
 
 function showLimits() {
-  const chips = [...limits].map(([key, value]) => [`${key}: ${shown(value)}`, () => { limits.delete(key); changed(); }]);
+  const chips = [...limits].map(([key, value]) => [`${key}: ${shown(value)}`,
+    () => { limits.delete(key); changed(); }]);
   if (range) {
     const until = periodName(range.to, 1);
     chips.push([`${periodName(range.from, 1)} to ${until}`, () => limitToHours(null, null)]);
   }
   const hits = chips.length > 0 ? chosenRows().reduce((sum, row) => sum + row.hits, 0) : 0;
   byId('limits').replaceChildren(...(chips.length === 0 ? [] : [
-    el('span', { class: 'chosen' }, `${grouped(hits)} attributed of ${grouped(report.requests.attributed)}, limited to`),
+    el('span', { class: 'chosen' },
+      `${grouped(hits)} attributed of ${grouped(report.requests.attributed)}, limited to`),
     ...chips.map(([text, action]) => button([fitted(text, 60), ' ', el('span', { 'aria-hidden': 'true' }, '×')], action,
       { class: 'chip', 'aria-label': `Remove the limit ${text}` }))]));
 }

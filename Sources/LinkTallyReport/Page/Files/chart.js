@@ -5,7 +5,7 @@ const HEIGHT = 190;
 const TOP = 16;
 const BOTTOM = 24;
 
-/** A number that two light lines can be drawn at: the largest of 1, 2, 2.5, 5 times a power of ten within half of `top`. */
+/** The step of two light lines: the largest of 1, 2, 2.5, 5 times a power of ten within half of `top`. */
 function lineStep(top) {
   const power = 10 ** Math.floor(Math.log10(Math.max(top / 2, 1)));
   const step = [5, 2.5, 2, 1].map((factor) => factor * power).find((step) => step <= Math.max(top / 2, 1));
@@ -17,7 +17,8 @@ function makeChart(choose) {
   const box = el('div', { class: 'chart' });
   const reading = el('p', { class: 'reading', 'aria-hidden': 'true' });
   const slider = el('div', {
-    class: 'plot', role: 'slider', tabindex: '0', 'aria-label': `Requests by time. Arrow keys read${choose ? '; with Shift they limit' : ''}.`,
+    class: 'plot', role: 'slider', tabindex: '0',
+      'aria-label': `Requests by time. Arrow keys read${choose ? '; with Shift they limit' : ''}.`,
   });
   box.append(reading, slider);
   let [points, size, words, lossWords, at, anchor, width] = [[], 1, '', 'lost a value', -1, null, 0];
@@ -28,7 +29,8 @@ function makeChart(choose) {
   const y = (count) => HEIGHT - BOTTOM - count * (HEIGHT - TOP - BOTTOM) / most();
 
   const nameOf = (here) => here.name ?? periodName(here.hour, size);
-  const beforeOf = (here) => (here.before === null || here.before === undefined ? '' : `${grouped(here.before)} before`);
+  const beforeOf = (here) => (here.before === null || here.before === undefined ? ''
+    : `${grouped(here.before)} before`);
 
   function text(point) {
     const lost = point.lost > 0 ? `, ${grouped(point.lost)} ${lossWords}` : '';
@@ -71,7 +73,8 @@ function makeChart(choose) {
     if (points.some((each) => each.before > 0)) drawing.append(area('before', 'before'));
     if (points.some((point) => point.lost > 0)) drawing.append(area('lost', 'loss'));
     drawing.append(el('svg:line', { class: 'base', x1: 0, x2: width, y1: base, y2: base }));
-    for (const [index, word] of axisWords(points, size, width / (size === 0 ? 24 + 8 * (points[0]?.name.length ?? 0) : 84))) {
+    for (const [index, word] of axisWords(points, size,
+      width / (size === 0 ? 24 + 8 * (points[0]?.name.length ?? 0) : 84))) {
       const align = x(index) < 36 ? 'start' : x(index) > width - 36 ? 'end' : 'middle';
       const place = { start: 0, middle: x(index), end: width }[align];
       drawing.append(el('svg:text', { class: 'tick', x: place, y: HEIGHT - 6, 'text-anchor': align }, word));

@@ -33,7 +33,8 @@ function causeNode(cause, rows) {
   const id = `cause-${causeNode.count = (causeNode.count ?? 0) + 1}`;
   const places = el('div', { class: 'places', id, hidden: true });
   const links = cause.links === null ? 'several links' : counted(cause.links, 'link', 'links');
-  const open = el('button', { type: 'button', class: 'open', 'aria-expanded': 'false', 'aria-controls': id, on: { click() {
+  const open = el('button', { type: 'button', class: 'open', 'aria-expanded': 'false', 'aria-controls': id,
+    on: { click() {
     const isOpen = places.hidden;
     places.hidden = !isOpen;
     open.setAttribute('aria-expanded', String(isOpen));
@@ -64,7 +65,8 @@ function placesOf(cause, rows) {
     list.length === 0 ? null : el('table', { class: 'plain' }, el('thead', {}, el('tr', {},
       el('th', { scope: 'col' }, 'Link'), el('th', { scope: 'col', class: 'num' }, 'hits'),
       el('th', { scope: 'col' }, 'first at'), el('td'))), el('tbody', {}, list)),
-    el('p', { class: 'note' }, more > 0 ? `${first} ${counted(more, 'more link is', 'more links are')} in the CSV.` : first),
+    el('p', { class: 'note' }, more > 0 ? `${first} ${counted(more, 'more link is', 'more links are')} in the CSV.`
+      : first),
   ].filter((node) => node !== null);
 }
 
@@ -73,10 +75,12 @@ function nearMissesNode() {
   const misses = report.near_misses ?? [];
   if (misses.length === 0) return null;
   const rows = misses.slice(0, LINKS).map((miss) => el('tr', {},
-    el('th', { scope: 'row', class: 'name' }, el('code', {}, shown(miss.name))), el('td', {}, el('code', {}, miss.meant)),
+    el('th', { scope: 'row', class: 'name' }, el('code', {}, shown(miss.name))),
+      el('td', {}, el('code', {}, miss.meant)),
     el('td', { class: 'num' }, grouped(miss.hits)),
     el('td', { class: 'place' }, `${fitted(shown(miss.example.input), 40)}:${miss.example.line}`)));
-  return el('div', { class: 'misses' }, el('h3', {}, 'Names that nobody reads ', el('span', { class: 'count' }, grouped(misses.length))),
+  return el('div', { class: 'misses' }, el('h3', {}, 'Names that nobody reads ',
+    el('span', { class: 'count' }, grouped(misses.length))),
     el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Names that nobody reads' },
       el('table', { class: 'plain' }, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'name'),
         el('th', { scope: 'col' }, 'write'), el('th', { scope: 'col', class: 'num' }, 'hits'),
@@ -97,14 +101,17 @@ function makeFixes() {
   const save = button('Copy all as CSV', () => copy(lines().map((row) => row.map(csvCell).join(',')).join('\n')));
   const file = button('CSV', () => saveCSV('what-to-fix', lines()), { 'aria-label': 'Save what to fix as CSV' });
   const node = el('section', { id: 'fix', 'aria-labelledby': 'fix-title' },
-    el('div', { class: 'head' }, el('h2', { id: 'fix-title' }, 'What to fix ', count), el('div', { class: 'tools' }, box, save, file)),
+    el('div', { class: 'head' }, el('h2', { id: 'fix-title' }, 'What to fix ', count),
+      el('div', { class: 'tools' }, box, save, file)),
     note, list, pager, nearMissesNode());
 
   function lines() {
     const rows = chosen.flatMap((cause) => {
       const links = rowsOf(cause);
-      const places = links.length > 0 ? links : [{ link: cause.example.link, hits: cause.hits, example: cause.example }];
-      return places.map((row) => [row.link, cause.parameter, cause.value, cause.reason, cause.why, cause.mended ?? '', row.hits,
+      const places = links.length > 0 ? links
+        : [{ link: cause.example.link, hits: cause.hits, example: cause.example }];
+      return places.map((row) => [row.link, cause.parameter, cause.value, cause.reason, cause.why, cause.mended ?? '',
+        row.hits,
         row.example.input, row.example.line]);
     });
     return [['link', 'parameter', 'value', 'reason', 'why', 'write instead', 'hits', 'input', 'line'], ...rows];
@@ -118,7 +125,8 @@ function makeFixes() {
       return text.includes(wanted) && (link === undefined || rowsOf(cause).some((row) => row.link === link));
     });
     const isPartly = range !== null || [...limits.keys()].some((key) => key !== 'link');
-    note.textContent = isPartly ? 'Of the whole report: drops are not told apart by hour, campaign, source or medium.' : '';
+    note.textContent = isPartly ? 'Of the whole report: drops are not told apart by hour, campaign, source or medium.'
+      : '';
     count.textContent = grouped(chosen.length);
     const pages = Math.max(1, Math.ceil(chosen.length / PAGE));
     page = Math.min(page, pages - 1);
@@ -133,7 +141,8 @@ function makeFixes() {
     const turn = (step) => { page += step; update(); };
     pager.replaceChildren(...(pages === 1 ? [] : [
       button('Previous', () => turn(-1), { disabled: page === 0 }),
-      el('span', {}, `${grouped(page * PAGE + 1)} to ${grouped(page * PAGE + some.length)} of ${grouped(chosen.length)}`),
+      el('span', {}, `${grouped(page * PAGE + 1)} to ${grouped(page * PAGE + some.length)} of `
+        + grouped(chosen.length)),
       button('Next', () => turn(1), { disabled: page === pages - 1 })]));
   }
   onChange(update);

@@ -8,7 +8,8 @@ const KEYS = [
 
 function makeWhen() {
   const chart = makeChart(limitToHours);
-  const table = el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Requests by time', hidden: true });
+  const table = el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Requests by time',
+    hidden: true });
   const ask = button('Show as table', () => {
     table.hidden = !table.hidden;
     ask.setAttribute('aria-expanded', String(!table.hidden));
@@ -23,7 +24,8 @@ function makeWhen() {
   function drawTable() {
     if (table.hidden) return;
     table.replaceChildren(el('table', { class: 'plain' },
-      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'from'), el('th', { scope: 'col', class: 'num' }, 'requests'),
+      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'from'),
+        el('th', { scope: 'col', class: 'num' }, 'requests'),
         el('th', { scope: 'col', class: 'num' }, 'lost a value'))),
       el('tbody', {}, points.map((point) => el('tr', {}, el('th', { scope: 'row' }, periodName(point.hour, size)),
         el('td', { class: 'num' }, grouped(point.tagged)),
@@ -43,14 +45,16 @@ function makeWhen() {
 }
 
 function showLimits() {
-  const chips = [...limits].map(([key, value]) => [`${key}: ${shown(value)}`, () => { limits.delete(key); changed(); }]);
+  const chips = [...limits].map(([key, value]) => [`${key}: ${shown(value)}`,
+    () => { limits.delete(key); changed(); }]);
   if (range) {
     const until = periodName(range.to, 1);
     chips.push([`${periodName(range.from, 1)} to ${until}`, () => limitToHours(null, null)]);
   }
   const hits = chips.length > 0 ? chosenRows().reduce((sum, row) => sum + row.hits, 0) : 0;
   byId('limits').replaceChildren(...(chips.length === 0 ? [] : [
-    el('span', { class: 'chosen' }, `${grouped(hits)} attributed of ${grouped(report.requests.attributed)}, limited to`),
+    el('span', { class: 'chosen' },
+      `${grouped(hits)} attributed of ${grouped(report.requests.attributed)}, limited to`),
     ...chips.map(([text, action]) => button([fitted(text, 60), ' ', el('span', { 'aria-hidden': 'true' }, '×')], action,
       { class: 'chip', 'aria-label': `Remove the limit ${text}` }))]));
 }

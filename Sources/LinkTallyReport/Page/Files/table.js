@@ -18,9 +18,11 @@ function makeTable({ title, name, columns, pick, empty, isPicked, isWide }) {
     spellcheck: 'false', on: { input: () => update() },
   });
   const save = button('CSV', () => saveCSV(name,
-    [columns.map((column) => column.csv ?? column.title), ...rows.map((row) => columns.map((column) => column.cell(row)))]),
+    [columns.map((column) => column.csv ?? column.title),
+      ...rows.map((row) => columns.map((column) => column.cell(row)))]),
   { 'aria-label': `Save ${title.toLowerCase()} as CSV` });
-  const heads = columns.map((column) => el('th', { scope: 'col', class: column === columns[0] ? 'name' : column.isText ? 'text' : 'num' },
+  const heads = columns.map((column) => el('th',
+    { scope: 'col', class: column === columns[0] ? 'name' : column.isText ? 'text' : 'num' },
     button(column.title, () => {
       direction = sorted === column ? -direction : column.isText ? 1 : -1;
       sorted = column;
@@ -49,7 +51,8 @@ function makeTable({ title, name, columns, pick, empty, isPicked, isWide }) {
     const chosen = el(pick ? 'button' : 'span', {
       type: pick ? 'button' : null, class: 'pick', title: text, tabindex: isStop ? '0' : '-1', 'data-index': index,
       'aria-pressed': pick ? String(isPicked(row)) : null, on: {
-        click: () => pick?.(row), focus: () => { focus = index; active = api; whole.textContent = short === text ? '' : text; },
+        click: () => pick?.(row), focus: () => { focus = index; active = api; whole.textContent = short === text ? ''
+          : text; },
       },
     }, short);
     return el('tr', { 'aria-rowindex': index + 2, class: isPicked?.(row) ? 'picked' : null },
@@ -95,7 +98,8 @@ function makeTable({ title, name, columns, pick, empty, isPicked, isWide }) {
       const order = columns[index] === sorted ? (direction > 0 ? 'ascending' : 'descending') : null;
       if (order) head.setAttribute('aria-sort', order); else head.removeAttribute('aria-sort');
     });
-    count.textContent = rows.length === all.length ? grouped(all.length) : `${grouped(rows.length)} of ${grouped(all.length)}`;
+    count.textContent = rows.length === all.length ? grouped(all.length)
+      : `${grouped(rows.length)} of ${grouped(all.length)}`;
     table.setAttribute('aria-rowcount', String(rows.length + 1));
     view.classList.toggle('scrolls', rows.length > SHOWN);
     view.scrollTop = 0;

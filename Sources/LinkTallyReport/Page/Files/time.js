@@ -1,4 +1,4 @@
-// Hours of a report: as numbers since 1970, gathered into periods that a chart has room for, and as a person writes them.
+// Hours of a report: as numbers since 1970, in periods that a chart has room for, and as a person writes them.
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -26,7 +26,7 @@ function periodName(hour, size) {
   return size === 24 ? `${day} ${year}` : `${counted(size / 24, 'day', 'days')} from ${day} ${year}`;
 }
 
-/** Where an axis has words: indexes of points and what stands there, at most about `room` of them. Points of size 0 have names. */
+/** Where an axis has words: at most about `room` indexes of points, and words. Points of size 0 have names. */
 function axisWords(points, size, room) {
   const words = [];
   if (size === 0) {

@@ -43,10 +43,14 @@ function remarks() {
   const references = report.parameters.client_reference_id;
   if (references.distinct_is_estimate) all.push('The number of distinct references is an estimate.');
   for (const { dimension, hits } of report.folded) {
-    all.push(`${dimension}: ${counted(hits, 'hit counts', 'hits count')} as (other), since memory (--max-memory) had no room.`);
+    const count = counted(hits, 'hit counts', 'hits count');
+    all.push(`${dimension}: ${count} as (other), since memory (--max-memory) had no room.`);
   }
   const unknown = hoursUnknown();
-  if (unknown > 0) all.push(`${counted(unknown, 'tagged request has', 'tagged requests have')} no readable time and no place in the chart.`);
+  if (unknown > 0) {
+    const count = counted(unknown, 'tagged request has', 'tagged requests have');
+    all.push(`${count} no readable time and no place in the chart.`);
+  }
   for (const filter of facts.filters) all.push(`Only what ${filter} lets pass is counted.`);
   if (facts.top !== null) all.push(`Lists are shortened to ${grouped(facts.top)} entries (--top).`);
   if (all.length === 0) all.push('Nothing was folded, filtered or estimated.');
@@ -55,7 +59,8 @@ function remarks() {
 
 function makeTrust() {
   const origin = [
-    ['Made by', facts.version], ['Command', facts.command], ['Made at', facts.made.replace('T', ' ').replace('Z', ' UTC')],
+    ['Made by', facts.version], ['Command', facts.command],
+      ['Made at', facts.made.replace('T', ' ').replace('Z', ' UTC')],
     ['Times', 'UTC'],
   ].filter(([, text]) => text);
   return { node: el('section', { id: 'trust', 'aria-labelledby': 'trust-title' },

@@ -14,7 +14,8 @@ function columnsOf(dimension) {
   if (knowsLoss) {
     columns.push({
       title: 'lost', csv: 'with_rejection', hint: 'requests that lost a value', loses: (row) => row.lost > 0,
-      show: (row) => (row.lost === null ? '–' : row.lost === 0 ? '0' : `${grouped(row.lost)} · ${share(row.lost, row.hits)}`),
+      show: (row) => (row.lost === null ? '–' : row.lost === 0 ? '0'
+        : `${grouped(row.lost)} · ${share(row.lost, row.hits)}`),
       cell: (row) => row.lost ?? -1,
     });
   }
@@ -42,7 +43,8 @@ function makeWhere() {
   }, { 'aria-expanded': 'false' });
   const note = el('p', { class: 'note' });
   const node = el('section', { id: 'where', 'aria-labelledby': 'where-title' },
-    el('div', { class: 'head' }, el('h2', { id: 'where-title' }, 'Where it came from'), el('div', { class: 'tools' }, ask)),
+    el('div', { class: 'head' }, el('h2', { id: 'where-title' }, 'Where it came from'),
+      el('div', { class: 'tools' }, ask)),
     note, matrix, grid);
 
   function drawMatrix() {
@@ -68,11 +70,13 @@ function makeWhere() {
       both.style.setProperty('--part', `${Math.round(100 * hits / top)}%`);
       return el('td', { class: 'num' }, both);
     };
-    matrix.replaceChildren(el('div', { class: 'across', tabindex: '0', role: 'group', 'aria-label': 'Sources by campaigns' },
+    matrix.replaceChildren(el('div', { class: 'across', tabindex: '0', role: 'group',
+      'aria-label': 'Sources by campaigns' },
       el('table', { class: 'cross' },
         el('caption', { class: 'unseen' }, `Hits of the ${MATRIX} most frequent sources and campaigns`),
         el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'campaign'),
-          sources.map((source) => el('th', { scope: 'col', class: 'turned' }, el('span', { title: source }, fitted(source, 18)))))),
+          sources.map((source) => el('th', { scope: 'col', class: 'turned' },
+            el('span', { title: source }, fitted(source, 18)))))),
         el('tbody', {}, campaigns.map((campaign) => el('tr', {},
           el('th', { scope: 'row', class: 'name', title: campaign }, fitted(campaign, 34)),
           sources.map((source) => cell(source, campaign))))))),
