@@ -1,8 +1,8 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make help` lists all.
 SWIFT ?= swift
 PREFIX ?= /usr/local
-# What is installed has the Swift runtime inside: it starts faster and needs no Swift where it runs.
-STATIC = -c release --static-swift-stdlib --scratch-path .build-static
+# The command has the Swift runtime inside: it starts faster and needs no Swift where it runs.
+RELEASE = -c release --static-swift-stdlib
 PACKAGE = Sources/linktally-package
 # Tests are built with other flags than the command; a folder of their own keeps both from being built again and again.
 TESTS = -c release --scratch-path .build-test
@@ -10,7 +10,7 @@ TESTS = -c release --scratch-path .build-test
 CORE = 'LinkTally(Core|Input|Report)Tests'
 SECONDS = 60
 
-.PHONY: demo test test-core test-page screenshots build bench fuzz install uninstall deb dist static lint setup clean
+.PHONY: demo test test-core test-page screenshots build loggen bench fuzz install uninstall deb dist lint setup clean
 .PHONY: help
 
 demo: build  ## build the command and report on a sample log (the default)
@@ -29,7 +29,10 @@ screenshots: build  ## make the pictures of the page beside the articles
 	.ci/page --pictures Sources/linktally/linktally.docc/Images
 
 build: setup  ## build the command
-	$(SWIFT) build -c release --product linktally
+	$(SWIFT) build $(RELEASE) --product linktally
+
+loggen: setup  ## build the generator of logs that tests and benchmarks take
+	$(SWIFT) build $(RELEASE) --product linktally-loggen
 
 bench: build  ## time the command beside tools that do less (Benchmarks/README.md)
 	Benchmarks/run
@@ -37,8 +40,8 @@ bench: build  ## time the command beside tools that do less (Benchmarks/README.m
 fuzz: setup  ## fuzz each harness for SECONDS (Tests/Fuzz/README.md)
 	.ci/fuzz $(SECONDS)
 
-install: static  ## install the command, its manual and its completions below PREFIX
-	$(PACKAGE)/place .build-static/release/linktally '$(DESTDIR)$(PREFIX)'
+install: build  ## install the command, its manual and its completions below PREFIX
+	$(PACKAGE)/place .build/release/linktally '$(DESTDIR)$(PREFIX)'
 
 uninstall:  ## take away what `make install` put below PREFIX
 	$(PACKAGE)/place --remove '$(DESTDIR)$(PREFIX)'
@@ -46,14 +49,11 @@ uninstall:  ## take away what `make install` put below PREFIX
 # What makes packages is needed, too.
 deb dist: KIND = package
 
-deb: static  ## make a package for this Debian or Ubuntu: .build-static/linktally_*.deb
-	$(PACKAGE)/deb .build-static/release/linktally
+deb: build  ## make a package for this Debian or Ubuntu: .build/package/linktally_*.deb
+	$(PACKAGE)/deb .build/release/linktally
 
-dist: static  ## make a tarball that needs nothing but glibc: .build-static/linktally-*.tar.gz
-	$(PACKAGE)/dist .build-static/release/linktally
-
-static: setup
-	$(SWIFT) build $(STATIC) --product linktally
+dist: build  ## make a tarball that needs nothing but glibc: .build/package/linktally-*.tar.gz
+	$(PACKAGE)/dist .build/release/linktally
 
 lint:  ## check style, unsafe code, and the documentation
 	.ci/lint

@@ -20,7 +20,7 @@ def loggen():
     """The log generator; built where it is missing."""
     path = BUILD / "release" / "linktally-loggen"
     if not path.exists():
-        sh(f"cd '{ROOT}' && swift build -c release --product linktally-loggen >&2")
+        sh(f"make -C '{ROOT}' loggen >&2")
     return path
 
 

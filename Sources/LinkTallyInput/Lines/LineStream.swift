@@ -12,7 +12,9 @@ package enum LineStream {
         var source = try DecodedInput(try InputDescriptor(path), decoder: .auto, stop: stop)
         var buffer = LineBuffer(window: WindowBuffer(capacity: windowSize))
         // Of an input whose first line is behind a fault there is nothing to show but the fault.
-        if try buffer.next(from: &source, unless: stop), buffer.cut > 0 || buffer.fault == nil { try body(buffer.lines) }
+        if try buffer.next(from: &source, unless: stop), buffer.cut > 0 || buffer.fault == nil {
+            try body(buffer.lines)
+        }
         if let fault = buffer.fault { throw fault }
     }
 
