@@ -61,8 +61,8 @@ struct SummaryPage: SummaryRenderer {
 
     private func list(_ title: String, _ parameter: Parameter, _ summary: borrowing Summary) -> [String: Any] {
         var rows: [[String: Any]] = []
-        summary.values(of: parameter).forEach(limit: Self.shortList) { value, hits throws(Never) in
-            rows.append(["value": value.text, "hits": PageWords.number(hits)])
+        summary.values(of: parameter).forEach(limit: Self.shortList) { value, counts throws(Never) in
+            rows.append(["value": value.text, "hits": PageWords.number(counts.hits)])
         }
         return ["title": title, "name": parameter.column, "rows": rows]
     }
