@@ -10,20 +10,24 @@ TESTS = -c release --scratch-path .build-test
 CORE = 'LinkTally(Core|Input|Report)Tests'
 SECONDS = 60
 
-.PHONY: demo test test-core test-page screenshots build loggen bench fuzz install uninstall deb dist lint setup clean
+.PHONY: demo test test-core test-page test-package screenshots build loggen bench fuzz install uninstall deb dist lint setup clean
 .PHONY: help
 
 demo: build  ## build the command and report on a sample log (the default)
 	.build/release/linktally Tests/Samples/access.log
 
-test: setup  ## run every test, optimised
+test: setup  ## run every test: of the code, optimised; of the page, in a browser; of the package, in a bare system
 	$(SWIFT) test $(TESTS)
+	$(MAKE) test-page test-package
 
 test-core: setup  ## run the unit tests of core, inputs and reports, debug: the quick part
 	$(SWIFT) test --filter $(CORE)
 
 test-page: build  ## test the page of --output html in a browser
 	.ci/page
+
+test-package: build  ## test package, tarball and container in a bare system
+	.ci/package
 
 screenshots: build  ## make the pictures of the page beside the articles
 	.ci/page --pictures Sources/linktally/linktally.docc/Images
@@ -65,4 +69,4 @@ clean:  ## remove all that was built
 	rm -rf .build .build-*
 
 help:  ## list these targets
-	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
