@@ -367,7 +367,7 @@ import Testing
     @Test func usageErrors() throws {
         for line in [
             "", "--store x", "x", "--store x - -", "--store x --livemode maybe x", "--store x --attribution best x",
-            "--store x --output html x", "--store x --top 0 x", "--store x --bogus x",
+            "--store x --output xml x", "--store x --top 0 x", "--store x --bogus x",
         ] {
             let run = try Command.shell("linktally reconcile \(line) < /dev/null")
             #expect(

@@ -172,7 +172,7 @@ import Testing
         let log = Array((0..<40_000).map { "/p?utm_source=s&utm_campaign=c\($0)\n" }.joined().utf8)
         for (form, mark) in [
             ("text", "Folded: distinct values"), ("json", "\"folded\":[\"campaign\"]"),
-            ("csv", ",(other),,,39000,0,campaign"),
+            ("csv", ",(other),,,39000,0,0,campaign"),
         ] {
             let run = try Command.linktally(
                 "--format", "url", "--max-memory", "1M", "--jobs", "1", "--output", form, input: log)

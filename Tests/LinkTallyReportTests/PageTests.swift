@@ -19,9 +19,10 @@ import Testing
         let log = HostileLog.log(lines: 300, using: &random) + Rendering.log(["/a?utm_source=</script>&utm_term=x<y"])
         let page = String(decoding: try Rendering.bytes("html", [log]), as: UTF8.self)
         let data = try Self.json("report", of: page)
-        #expect(!data.contains { "<>&".contains($0) }, "seed \(seed)")
+        #expect(!data.utf8.contains { "<>&".utf8.contains($0) }, "seed \(seed)")
         let plain = [("003c", "<"), ("003e", ">"), ("0026", "&")].reduce(data) { text, escape in
-            text.replacing("\\u\(escape.0)", with: escape.1)
+            // Scalar by scalar: a mark that combines with the last digit makes another character of it.
+            text.replacingOccurrences(of: "\\u\(escape.0)", with: escape.1, options: .literal)
         }
         let json = String(decoding: try Rendering.bytes("json", [log]), as: UTF8.self)
         // Names of temporary files differ.

@@ -43,7 +43,7 @@ struct FrameInflater<Library: FrameLibrary & ~Copyable>: Inflater, ~Copyable {
                     consumed: consumed - parts.taken, produced: produced, state: .damaged, fault: damage ?? parts.fault)
             }
             let taken = unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: piece[..<step.consumed]))
-            unsafe parts.take(taken, produced: step.produced)
+            parts.take(taken, produced: step.produced)
             consumed += step.consumed
             produced += step.produced
             if step.state == .ended { return InflateStep(consumed: consumed, produced: produced, state: .ended) }
