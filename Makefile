@@ -2,7 +2,8 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 # The command has the Swift runtime inside: it starts faster and needs no Swift where it runs.
-RELEASE = -c release --static-swift-stdlib
+# Where SwiftPM plans anew, it names traits in another order, for which all is compiled again, unless its hashing is fixed.
+BUILD = SWIFT_DETERMINISTIC_HASHING=1 $(SWIFT) build -c release --static-swift-stdlib
 PACKAGE = Sources/linktally-package
 # Tests are built with other flags than the command; a folder of their own keeps both from being built again and again.
 TESTS = -c release --scratch-path .build-test
@@ -33,10 +34,10 @@ screenshots: build  ## make the pictures of the page beside the articles
 	.ci/page --pictures Sources/linktally/linktally.docc/Images
 
 build: setup  ## build the command
-	$(SWIFT) build $(RELEASE) --product linktally
+	$(BUILD) --product linktally
 
 loggen: setup  ## build the generator of logs that tests and benchmarks take
-	$(SWIFT) build $(RELEASE) --product linktally-loggen
+	$(BUILD) --product linktally-loggen
 
 bench: build  ## time the command beside tools that do less (Benchmarks/README.md)
 	Benchmarks/run
