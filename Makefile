@@ -2,8 +2,9 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 # The command has the Swift runtime inside: it starts faster and needs no Swift where it runs.
+# gold would warn of a function of Foundation that nobody calls, so lld links.
 # Where SwiftPM plans anew, it names traits in another order, for which all is compiled again, unless its hashing is fixed.
-BUILD = SWIFT_DETERMINISTIC_HASHING=1 $(SWIFT) build -c release --static-swift-stdlib
+BUILD = SWIFT_DETERMINISTIC_HASHING=1 $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -use-ld=lld
 PACKAGE = Sources/linktally-package
 # Tests are built with other flags than the command; a folder of their own keeps both from being built again and again.
 TESTS = -c release --scratch-path .build-test
