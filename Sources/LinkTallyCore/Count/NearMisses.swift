@@ -16,9 +16,11 @@ struct NearMisses: ~Copyable, Sendable {
 
     init(seed: HashSeed) { table = ByteTable(bits: 2, seed: seed, initial: RejectionCounts()) }
 
-    /// Counts a finding in a request of the line `place`. O(name).
-    mutating func add(_ finding: LinkFinding, in bytes: RawSpan, at place: LinePlace) {
-        var key = ScratchBuffer(capacity: 128)
+    /// Counts a finding in a request of the line `place`; `key` is room for it, what it had is forgotten. O(name).
+    mutating func add(
+        _ finding: LinkFinding, in bytes: RawSpan, at place: LinePlace, key: inout ScratchBuffer
+    ) {
+        key.removeAll()
         key.append(finding.parameter.rawValue)
         UTF8Repair.append(bytes, finding.name(in: bytes).prefix(Self.nameLimit), to: &key)
         add(key.bytes, RejectionCounts(hits: 1, example: place))

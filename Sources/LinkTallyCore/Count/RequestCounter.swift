@@ -88,7 +88,9 @@ struct RequestCounter: ~Copyable {
         verdicts.hasSuspect = false
         guard !tally.isDated else { return }
         check.findNames(bytes, inQuery: query)
-        for finding in check.findings where finding.isName { tally.nearMisses.add(finding, in: bytes, at: place) }
+        for finding in check.findings where finding.isName {
+            tally.nearMisses.add(finding, in: bytes, at: place, key: &decoded)
+        }
     }
 
     /// Counts a request whose query, if it has one, was scanned.

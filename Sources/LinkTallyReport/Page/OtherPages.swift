@@ -7,21 +7,16 @@ struct TablePage: TableRenderer {
     func render(_ report: TableReport, to writer: inout ByteWriter) throws {
         let about = report.period?.words ?? "all requests"
         let title = report.tables[0].title
-        let page = Page(
-            origin, about: about, verdict: title, content: [:])
+        let page = Page(origin, about: about, verdict: title, content: [:])
         try page.write(to: &writer) { writer in
             try Page.data("report", to: &writer) { writer in
                 try JSONTableRenderer().render(report, to: &writer)
             }
-            try Page.data("facts", to: &writer) { writer in
-                try writer.json { json in try json.object { json in try facts(report, &json) } }
-            }
+            try Page.facts(origin, to: &writer) { json in try facts(report, &json) }
         }
     }
 
     private func facts(_ report: TableReport, _ json: inout JSONWriter) throws {
-        try json.member("schema", "linktally-page/1")
-        try origin.write(to: &json)
         try json.array("notes") { json in for note in report.notes { try json.value(note) } }
         try json.array("tables") { json in
             for table in report.tables {
@@ -57,15 +52,7 @@ struct ReconciliationPage: ReconciliationRenderer {
             try Page.data("report", to: &writer) { writer in
                 try ReconciliationJSON().render(reconciliation, lists, top: top, to: &writer)
             }
-            try Page.data("facts", to: &writer) { writer in
-                try writer.json { json in
-                    try json.object { json in
-                        try json.member("schema", "linktally-page/1")
-                        try origin.write(to: &json)
-                        try json.member("top", top)
-                    }
-                }
-            }
+            try Page.facts(origin, to: &writer) { json in try json.member("top", top) }
         }
     }
 
@@ -76,13 +63,13 @@ struct ReconciliationPage: ReconciliationRenderer {
         let share = Figure.share(UInt64(known), of: UInt64(paid))
         let matched =
             known == paid
-            ? "All \(PageWords.number(UInt64(paid))) payments have a click that they go back to"
-            : "\(PageWords.number(UInt64(known))) of \(PageWords.number(UInt64(paid))) payments (\(share)) have a click "
+            ? "All \(PageWords.number(paid)) payments have a click that they go back to"
+            : "\(PageWords.number(known)) of \(PageWords.number(paid)) payments (\(share)) have a click "
                 + "that they go back to"
         guard let drops = reconciliation.probableDrops?.total.payments else { return matched + "." }
         return drops == 0
             ? matched + "; none was probably dropped."
-            : matched + "; \(PageWords.number(UInt64(drops))) probably lost theirs on the way."
+            : matched + "; \(PageWords.number(drops)) probably lost theirs on the way."
     }
 
     private static func figures(_ reconciliation: Reconciliation) -> [[String: Any]] {
@@ -92,7 +79,7 @@ struct ReconciliationPage: ReconciliationRenderer {
             let more = total.revenue.count > 2 ? ", …" : ""
             let share = name == "paid" ? "" : Figure.share(UInt64(total.payments), of: paid) + " "
             return [
-                "name": name, "count": PageWords.number(UInt64(total.payments)), "note": share + revenue + more,
+                "name": name, "count": PageWords.number(total.payments), "note": share + revenue + more,
                 "loses": loses && total.payments > 0,
             ]
         }

@@ -39,6 +39,23 @@ struct Page: ~Copyable {
         try writer.write(MustacheTemplate(string: PageFiles.foot).render(context))
     }
 
+    /// Writes what only the page needs to know: who made it, and the members that `body` writes.
+    static func facts(
+        _ origin: ReportOrigin, to writer: inout ByteWriter, _ body: (inout JSONWriter) throws -> Void
+    ) throws {
+        try data("facts", to: &writer) { writer in
+            try writer.json { json in
+                try json.object { json in
+                    try json.member("schema", "linktally-page/1")
+                    try json.member("version", origin.version)
+                    try json.member("command", origin.command)
+                    try json.member("made", origin.time)
+                    try body(&json)
+                }
+            }
+        }
+    }
+
     /// Writes an element that has JSON, which `body` writes.
     static func data(
         _ name: StaticString, to writer: inout ByteWriter, _ body: (inout ByteWriter) throws -> Void

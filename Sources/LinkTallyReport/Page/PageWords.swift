@@ -24,7 +24,7 @@ struct PageWords {
     /// A number with a narrow space between thousands.
     static func number(_ count: UInt64) -> String { Figure.grouped(count).replacing(",", with: "\u{202F}") }
 
-    private static func number(_ count: Int) -> String { number(UInt64(count)) }
+    static func number(_ count: Int) -> String { number(UInt64(count)) }
 
     private static func doubts(_ summary: borrowing Summary) -> [String] {
         var doubts: [String] = []

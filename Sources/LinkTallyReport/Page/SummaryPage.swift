@@ -18,7 +18,7 @@ struct SummaryPage: SummaryRenderer {
             try Page.data("report", to: &writer) { writer in
                 try JSONRenderer().render(summary, options, to: &writer)
             }
-            try Page.data("facts", to: &writer) { writer in try facts(summary, options, to: &writer) }
+            try Page.facts(origin, to: &writer) { json in try facts(summary, options, &json) }
         }
     }
 
@@ -67,32 +67,15 @@ struct SummaryPage: SummaryRenderer {
         return ["title": title, "name": parameter.column, "rows": rows]
     }
 
-    private func facts(_ summary: borrowing Summary, _ options: ReportOptions, to writer: inout ByteWriter) throws {
-        try writer.json { json in
-            try json.object { json in
-                try json.member("schema", "linktally-page/1")
-                try origin.write(to: &json)
-                try json.member("top", options.top)
-                try json.array("filters") { json in for filter in options.filters { try json.value(filter) } }
-                try json.array("notes") { json in
-                    for note in options.period?.notes ?? [] { try json.value(note) }
-                }
-                try json.array("causes") { json in
-                    try ShownValue.forEach(summary, options, limit: options.top) { cause in
-                        try json.entry { json in try cause.write(summary.inputs, to: &json) }
-                    }
-                }
+    private func facts(_ summary: borrowing Summary, _ options: ReportOptions, _ json: inout JSONWriter) throws {
+        try json.member("top", options.top)
+        try json.array("filters") { json in for filter in options.filters { try json.value(filter) } }
+        try json.array("notes") { json in for note in options.period?.notes ?? [] { try json.value(note) } }
+        try json.array("causes") { json in
+            try ShownValue.forEach(summary, options, limit: options.top) { cause in
+                try json.entry { json in try cause.write(summary.inputs, to: &json) }
             }
         }
-    }
-}
-
-extension ReportOrigin {
-    /// Its members of a page's facts.
-    func write(to json: inout JSONWriter) throws {
-        try json.member("version", version)
-        try json.member("command", command)
-        try json.member("made", time)
     }
 }
 

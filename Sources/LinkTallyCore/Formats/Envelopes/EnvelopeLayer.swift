@@ -234,12 +234,23 @@ struct EnvelopeLayer: Sendable {
     /// behind it; nothing is appended where it is none, or has line feeds in it. O(line).
     mutating func openJSON(_ bytes: RawSpan, _ line: Range<Int>, into target: inout ScratchBuffer) -> EnvelopeFinding {
         let start = target.count
-        if envelope == .dockerJSON, openStreams == 0, DockerLine.open(bytes, line, &clock, into: &target) {
-            let end = Self.endOfText(target.bytes, start)
-            target.truncate(to: end)
-            target.append(UInt8(ascii: "\n"))
-            return .line(start..<end)
+        if let other = appendText(bytes, line, to: &target) { return other }
+        let end = Self.endOfText(target.bytes, start)
+        target.truncate(to: end)
+        guard target.bytes.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: end) == end else {
+            target.truncate(to: start)
+            return .stranger
         }
+        target.append(UInt8(ascii: "\n"))
+        return .line(start..<end)
+    }
+
+    /// Appends the text in the JSON object that is all of `line`; where it has none, what it is instead. O(line).
+    @inline(__always)
+    private mutating func appendText(
+        _ bytes: RawSpan, _ line: Range<Int>, to target: inout ScratchBuffer
+    ) -> EnvelopeFinding? {
+        if envelope == .dockerJSON, openStreams == 0, DockerLine.open(bytes, line, &clock, into: &target) { return nil }
         let (value, goesOn) = locate(bytes, line)
         guard let value else { return goesOn ? .piece : .stranger }
         let front = Self.endOfEscapedColour(bytes, value.range)
@@ -249,14 +260,7 @@ struct EnvelopeLayer: Sendable {
             _ = LocatedJSON(kind: .escapedString, range: front..<value.range.upperBound)
                 .undoEscapes(in: bytes, into: &target)
         }
-        let end = Self.endOfText(target.bytes, start)
-        target.truncate(to: end)
-        guard target.bytes.firstIndexFar(of: UInt8(ascii: "\n"), from: start, to: end) == end else {
-            target.truncate(to: start)
-            return .stranger
-        }
-        target.append(UInt8(ascii: "\n"))
-        return .line(start..<end)
+        return nil
     }
 
     /// Whether the object has keys beside those of the envelope. For first lines: that it may be another log's. O(line).
